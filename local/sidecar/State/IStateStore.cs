@@ -1,0 +1,53 @@
+namespace Checkout.Local.Sidecar.State;
+
+/// <summary>
+/// A state store with transactions and ETags: the seam that <c>state.*</c> components implement. Keys arrive complete
+/// (<c>appID||key</c>); values are bytes that the store does not look into.
+/// </summary>
+public interface IStateStore : IAsyncDisposable
+{
+    /// <summary>Reads entries; missing and expired keys are left out.</summary>
+    /// <param name="keys">Complete keys.</param>
+    /// <param name="cancellationToken">Gives the read up.</param>
+    /// <returns>What exists, by key.</returns>
+    ValueTask<IReadOnlyDictionary<string, StateEntry>> ReadAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads all entries whose key begins with <paramref name="keyPrefix"/>, in ordinal order of their keys.</summary>
+    /// <param name="keyPrefix">First characters of the keys.</param>
+    /// <param name="cancellationToken">Gives the scan up.</param>
+    /// <returns>The entries.</returns>
+    IAsyncEnumerable<StateEntry> ScanAsync(string keyPrefix, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Applies all <paramref name="changes"/> or none. They are durable when the task ends. Transactions that wait at the same time may
+    /// share one physical commit, each still being all or nothing.
+    /// </summary>
+    /// <param name="changes">What to write and delete, in order.</param>
+    /// <returns>A task that ends when the changes are durable.</returns>
+    /// <exception cref="EtagMismatchException">A condition did not hold; nothing of this transaction was applied.</exception>
+    Task CommitAsync(IReadOnlyList<StateChange> changes);
+}
+
+/// <summary>One stored value.</summary>
+/// <param name="Key">Complete key.</param>
+/// <param name="Value">The bytes as saved.</param>
+/// <param name="Etag">Changes with every write of the key.</param>
+/// <param name="ExpiresAt">When the entry ceases to exist, UTC; null for never.</param>
+public sealed record StateEntry(string Key, ReadOnlyMemory<byte> Value, string Etag, DateTimeOffset? ExpiresAt);
+
+/// <summary>One write or delete within a transaction.</summary>
+/// <param name="Key">Complete key.</param>
+/// <param name="Value">New value; null deletes the key.</param>
+/// <param name="Etag">When set, the entry must exist with this ETag.</param>
+/// <param name="MustBeNew">First-write without ETag: the key must not exist.</param>
+/// <param name="ExpiresAt">When the entry ceases to exist, UTC; null for never.</param>
+public sealed record StateChange(
+    string Key, ReadOnlyMemory<byte>? Value, string? Etag = null, bool MustBeNew = false, DateTimeOffset? ExpiresAt = null);
+
+/// <summary>A concurrent write won: the ETag or first-write condition of a change did not hold.</summary>
+/// <param name="key">The key whose condition failed.</param>
+public sealed class EtagMismatchException(string key) : Exception($"possible etag mismatch. error from state store: key '{key}'")
+{
+    /// <summary>The key whose condition failed.</summary>
+    public string Key { get; } = key;
+}

@@ -1,0 +1,26 @@
+namespace Checkout.Contracts.Payments;
+
+/// <summary>Asks to authorise the payment of an order. Nothing here is card data: the card waits in the vault under a token.</summary>
+/// <param name="TrackingNumber">The order; also our own reference at the PSP.</param>
+/// <param name="TenantId">The merchant.</param>
+/// <param name="CustomerUrn">Who pays.</param>
+/// <param name="Amount">What is to be paid.</param>
+/// <param name="Instrument">What pays.</param>
+/// <param name="ReturnUrl">Where the PSP sends the shopper's browser after a challenge; absolute.</param>
+/// <param name="Attempt">1 for the first authorisation of the order; part of the PSP idempotency key.</param>
+public sealed record AuthorizePaymentRequest(
+    string TrackingNumber,
+    string TenantId,
+    string CustomerUrn,
+    Money Amount,
+    PaymentInstrument Instrument,
+    string ReturnUrl,
+    int Attempt);
+
+/// <summary>What pays: a card in the vault or a stored method; exactly one of the two is set.</summary>
+/// <param name="CardToken">Vault token of a fresh card.</param>
+/// <param name="StoredMethodUrn">A method that the customer stored before, e.g. <c>pm.00.482.7</c>.</param>
+/// <param name="StoreOnSuccess">Whether to store the fresh card for the customer once the payment is captured.</param>
+/// <param name="ProviderIdentifier">PSP that the merchant wants; null lets payment-activity choose.</param>
+public sealed record PaymentInstrument(
+    string? CardToken, string? StoredMethodUrn, bool StoreOnSuccess = false, string? ProviderIdentifier = null);
