@@ -1,0 +1,11 @@
+namespace Checkout.ServiceDefaults;
+
+/// <summary>Names of the Dapr components. Every folder below <c>components/</c> defines them, whatever stands behind.</summary>
+public static class Components
+{
+    /// <summary>State store with transactions and ETags; also holds the workflows.</summary>
+    public const string StateStore = "statestore";
+
+    /// <summary>Tenants, API-key hashes, PSP secrets, vault keys.</summary>
+    public const string SecretStore = "secretstore";
+}
