@@ -24,6 +24,7 @@ public static class ServiceDefaultsExtensions
         });
         builder.Services.AddDaprClient();
         builder.Services.AddProblemDetails();
+        builder.Services.AddExceptionHandler<DependencyFailure>();
         builder.Services.AddHostedService<Telemetry>();
         builder.Services.AddHealthChecks().AddCheck<SidecarReadiness>("dapr", tags: [Ready]);
         builder.Services.TryAddSingleton(TimeProvider.System);

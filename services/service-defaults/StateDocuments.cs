@@ -36,15 +36,9 @@ public static class StateDocuments
         this DaprClient dapr, string key, T value, TimeSpan? timeToLive, CancellationToken cancellationToken)
         where T : class
     {
-        var metadata = timeToLive is { } ttl
-            ? new Dictionary<string, string>(StringComparer.Ordinal)
-            {
-                ["ttlInSeconds"] = Math.Ceiling(ttl.TotalSeconds).ToString(CultureInfo.InvariantCulture),
-            }
-            : null;
         try
         {
-            await dapr.SaveStateAsync(Components.StateStore, key, value, FirstWrite, metadata, cancellationToken);
+            await dapr.SaveStateAsync(Components.StateStore, key, value, FirstWrite, Expiry(timeToLive), cancellationToken);
             return true;
         }
         catch (DaprException)
@@ -69,8 +63,21 @@ public static class StateDocuments
     /// <param name="cancellationToken">Gives the change up; it may have happened all the same.</param>
     /// <returns>The document as it now stands.</returns>
     /// <exception cref="DaprException">The store did not answer.</exception>
+    public static Task<T> UpdateAsync<T>(this DaprClient dapr, string key, Func<T?, T> change, CancellationToken cancellationToken)
+        where T : class =>
+        dapr.UpdateAsync(key, change, timeToLive: null, cancellationToken);
+
+    /// <summary>The same, for a document with a limited life: every write starts <paramref name="timeToLive"/> anew.</summary>
+    /// <typeparam name="T">Shape of the document.</typeparam>
+    /// <param name="dapr">The client.</param>
+    /// <param name="key">Key within this app.</param>
+    /// <param name="change">As above.</param>
+    /// <param name="timeToLive">After this time without a write the document ceases to exist; null keeps it.</param>
+    /// <param name="cancellationToken">Gives the change up; it may have happened all the same.</param>
+    /// <returns>The document as it now stands.</returns>
+    /// <exception cref="DaprException">The store did not answer.</exception>
     public static async Task<T> UpdateAsync<T>(
-        this DaprClient dapr, string key, Func<T?, T> change, CancellationToken cancellationToken)
+        this DaprClient dapr, string key, Func<T?, T> change, TimeSpan? timeToLive, CancellationToken cancellationToken)
         where T : class
     {
         while (true)
@@ -84,8 +91,9 @@ public static class StateDocuments
             }
 
             var written = current is null
-                ? await dapr.TryCreateAsync(key, changed, timeToLive: null, cancellationToken)
-                : await dapr.TrySaveStateAsync(Components.StateStore, key, changed, etag, cancellationToken: cancellationToken);
+                ? await dapr.TryCreateAsync(key, changed, timeToLive, cancellationToken)
+                : await dapr.TrySaveStateAsync(
+                    Components.StateStore, key, changed, etag, metadata: Expiry(timeToLive), cancellationToken: cancellationToken);
             if (written)
             {
                 return changed;
@@ -101,4 +109,8 @@ public static class StateDocuments
     /// <exception cref="DaprException">The store did not answer.</exception>
     public static Task DeleteAsync(this DaprClient dapr, string key, CancellationToken cancellationToken) =>
         dapr.DeleteStateAsync(Components.StateStore, key, cancellationToken: cancellationToken);
+
+    private static Dictionary<string, string>? Expiry(TimeSpan? timeToLive) => timeToLive is { } ttl
+        ? new(StringComparer.Ordinal) { ["ttlInSeconds"] = Math.Ceiling(ttl.TotalSeconds).ToString(CultureInfo.InvariantCulture) }
+        : null;
 }

@@ -1,0 +1,41 @@
+using Checkout.Api.Checkouts;
+using Checkout.Api.Checkouts.Return;
+using Checkout.Api.Checkouts.Status;
+using Checkout.Api.Checkouts.Submission;
+using Checkout.Api.Checkouts.Workflow;
+using Checkout.Api.Offers;
+using Checkout.Api.Tenants;
+using Checkout.ServiceDefaults;
+using Dapr.Workflow;
+
+namespace Checkout.Api;
+
+/// <summary>The merchants' REST API and the checkout workflow.</summary>
+public static class CheckoutApiApp
+{
+    /// <summary>Builds the service, ready to run.</summary>
+    /// <param name="args">Configuration as command-line arguments, e.g. <c>--urls=http://localhost:8080</c>.</param>
+    /// <returns>The service.</returns>
+    public static WebApplication Create(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.AddServiceDefaults();
+        builder.Services.AddTenants();
+        builder.Services.AddOffers(builder.Configuration);
+        builder.Services.AddCheckouts(builder.Configuration);
+        builder.Services.AddDaprWorkflow(options => options.RegisterWorkflow<CheckoutWorkflow>());
+
+        var app = builder.Build();
+        app.MapServiceDefaults();
+        foreach (var prefix in MerchantApi.Prefixes)
+        {
+            var offers = app.MapGroup($"{prefix}/offer");
+            offers.MapBundles();
+            offers.MapSubmission();
+            offers.MapStatus();
+            offers.MapReturn();
+        }
+
+        return app;
+    }
+}

@@ -1,0 +1,22 @@
+namespace Checkout.Api.Checkouts;
+
+/// <summary>How orders are run. The deadlines of an order are those in force when it was submitted.</summary>
+internal sealed class CheckoutOptions
+{
+    public const string Section = "Checkout";
+
+    /// <summary>Public address of this service, e.g. <c>https://pay.example</c>; without it the address that the caller used.</summary>
+    public string? PublicUrl { get; init; }
+
+    /// <summary>How long a shopper may take over a 3-D Secure challenge.</summary>
+    public TimeSpan ChallengeDeadline { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long the PSP is asked for an unknown outcome before the order is given up and reversed.</summary>
+    public TimeSpan InquiryDeadline { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>How long an undo is repeated before people are asked.</summary>
+    public TimeSpan UndoDeadline { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>How long a <c>correlationId</c> is remembered. Longer than finished workflows are kept.</summary>
+    public TimeSpan IdempotencyRetention { get; init; } = TimeSpan.FromDays(90);
+}

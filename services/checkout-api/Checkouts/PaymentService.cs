@@ -1,0 +1,42 @@
+using System.Net;
+using System.Net.Http.Json;
+using Checkout.Contracts;
+using Checkout.Contracts.Payments;
+using Dapr.Client;
+
+namespace Checkout.Api.Checkouts;
+
+/// <summary>What checkout-api asks payment-activity directly, through Dapr service invocation.</summary>
+internal sealed class PaymentService(DaprClient dapr) : IDisposable
+{
+    private readonly HttpClient http = dapr.CreateInvokableHttpClient(AppIds.Payment);
+
+    /// <summary>Puts a fresh card into the vault; from then on only its token is known here.</summary>
+    /// <exception cref="HttpRequestException">payment-activity did not take it.</exception>
+    public async Task<string> VaultAsync(CardData card, CancellationToken cancellationToken)
+    {
+        using var response = await http.PostAsJsonAsync("/vault/cards", card, cancellationToken);
+        response.EnsureSuccessStatusCode();
+        var vaulted = await response.Content.ReadFromJsonAsync<VaultedCard>(cancellationToken);
+        return vaulted?.CardToken ?? throw new HttpRequestException("payment-activity answered without a card token.");
+    }
+
+    /// <summary>Finds an active stored method of this customer; null for any other.</summary>
+    /// <exception cref="HttpRequestException">payment-activity did not answer.</exception>
+    public async Task<StoredMethod?> FindStoredMethodAsync(
+        string tenantId, string customerUrn, string urn, CancellationToken cancellationToken)
+    {
+        using var response = await http.GetAsync(
+            new Uri($"/stored-methods/{tenantId}/{customerUrn}/{urn}", UriKind.Relative), cancellationToken);
+        if (response.StatusCode == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+
+        response.EnsureSuccessStatusCode();
+        var method = await response.Content.ReadFromJsonAsync<StoredMethod>(cancellationToken);
+        return string.Equals(method?.State, "Active", StringComparison.Ordinal) ? method : null;
+    }
+
+    public void Dispose() => http.Dispose();
+}

@@ -1,0 +1,49 @@
+using Checkout.Api.Checkouts.Status;
+using Checkout.Api.Tenants;
+using Grpc.Core;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Checkout.Api.Checkouts.Return;
+
+/// <summary>
+/// <c>GET/POST …/offer/checkout/{trackingId}/return/{n}</c>: the browser's way back from the PSP. It is only a hint that the shopper is
+/// done; the workflow asks the PSP what really happened. The browser is held until the workflow has moved past the challenge, so that a
+/// status poll made after it never shows the old one.
+/// </summary>
+internal static class ReturnEndpoint
+{
+    public static void MapReturn(this IEndpointRouteBuilder routes) =>
+        routes.MapMethods("/checkout/{trackingId}/return/{attempt:int}", [HttpMethods.Get, HttpMethods.Post], ReturnAsync);
+
+    private static async Task<IResult> ReturnAsync(
+        string trackingId, int attempt, HttpContext context, ShopperReturn shopper, TenantDirectory tenants)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        CheckoutSnapshot? checkout;
+        try
+        {
+            checkout = await shopper.ArriveAsync(trackingId, attempt, context.RequestAborted);
+        }
+        catch (RpcException)
+        {
+            // Dapr is away for a moment. The browser keeps the return for us and brings it again.
+            context.Response.Headers["Refresh"] = "3";
+            return ReturnPage.OneMoment();
+        }
+
+        if (checkout is null)
+        {
+            return ReturnPage.Unknown();
+        }
+
+        var tenant = await tenants.FindAsync(checkout.Order.TenantId, context.RequestAborted);
+        if (tenant?.ShopUrl is not { } shopUrl)
+        {
+            return ReturnPage.Of(checkout.Progress);
+        }
+
+        // 303: the browser shall GET the shop's page, also after a POST.
+        context.Response.Headers.Location = QueryHelpers.AddQueryString(shopUrl, "trackingNumber", checkout.TrackingNumber);
+        return Results.StatusCode(StatusCodes.Status303SeeOther);
+    }
+}

@@ -1,0 +1,89 @@
+using System.Net;
+using FluentValidation;
+
+namespace Checkout.Api.Checkouts.Submission;
+
+/// <summary>The vendor's rules for a submitted order. Messages never repeat a value, so that no card data can come back.</summary>
+internal sealed class CheckoutRequestValidator : AbstractValidator<CheckoutRequest>
+{
+    /// <summary>Channels of the vendor's text.</summary>
+    public static readonly string[] Channels = ["CreditCard", "PayPal", "Klarna", "SEPA", "Bank"];
+
+    private const int MaxItems = 100;
+    private const int MaxQuantity = 1_000;
+    private const int MaxCorrelationId = 128;
+
+    public CheckoutRequestValidator(TimeProvider time)
+    {
+        RuleFor(request => request.Order).NotNull().WithMessage("Required.");
+        RuleFor(request => request.PaymentMethod).NotNull().WithMessage("Required.");
+        When(request => request.Order is not null, () => RuleFor(request => request.Order!).SetValidator(new OrderRules()));
+        When(request => request.PaymentMethod is not null, () =>
+            RuleFor(request => request.PaymentMethod!).SetValidator(new PaymentRules(time)));
+    }
+
+    private sealed class OrderRules : AbstractValidator<OrderCart>
+    {
+        public OrderRules()
+        {
+            RuleFor(order => order.OfferIdentifier).Must(Identifier.IsValid).WithMessage($"Required; {Identifier.Rule}.");
+            RuleFor(order => order.CorrelationId)
+                .Must(id => id is null || (id.Length is > 0 and <= MaxCorrelationId && !id.Any(char.IsControl)))
+                .WithMessage($"1 to {MaxCorrelationId} characters, no control characters.");
+            RuleFor(order => order.Items)
+                .Must(items => items is { Count: > 0 and <= MaxItems }).WithMessage($"Required; 1 to {MaxItems} items.");
+            RuleForEach(order => order.Items).NotNull().WithMessage("Must not be null.").SetValidator(new ItemRules()!);
+            RuleFor(order => order.Customer).NotNull().WithMessage("Required.");
+            When(order => order.Customer is not null, () => RuleFor(order => order.Customer!).SetValidator(new CustomerRules()));
+        }
+    }
+
+    private sealed class ItemRules : AbstractValidator<CheckoutOrderItem>
+    {
+        public ItemRules()
+        {
+            RuleFor(item => item.ItemIdentifier).Must(Identifier.IsValid).WithMessage($"Required; {Identifier.Rule}.");
+            RuleFor(item => item.ParentItemIdentifier)
+                .Must(id => id is null || Identifier.IsValid(id)).WithMessage($"When given: {Identifier.Rule}.");
+            RuleFor(item => item.Quantity)
+                .Must(quantity => quantity is null or (>= 1 and <= MaxQuantity)).WithMessage($"1 to {MaxQuantity}; 1 when left out.");
+        }
+    }
+
+    private sealed class CustomerRules : AbstractValidator<CustomerInfo>
+    {
+        public CustomerRules()
+        {
+            RuleFor(customer => customer.CustomerUrn).Must(Identifier.IsValid).WithMessage($"Required; {Identifier.Rule}.");
+            RuleFor(customer => customer.IpAddress)
+                .Must(address => address is null || IPAddress.TryParse(address, out _)).WithMessage("An IPv4 or IPv6 address.");
+        }
+    }
+
+    private sealed class PaymentRules : AbstractValidator<PaymentMethodDto>
+    {
+        public PaymentRules(TimeProvider time)
+        {
+            RuleFor(payment => payment.PaymentChannel)
+                .Must(channel => Channels.Contains(channel, StringComparer.OrdinalIgnoreCase))
+                .WithMessage($"Required; one of {string.Join(", ", Channels)}.");
+            RuleFor(payment => payment.ProviderIdentifier)
+                .Must(id => id is null || Identifier.IsValid(id)).WithMessage($"When given: {Identifier.Rule}.");
+            RuleFor(payment => payment.StoreMethodSuccessPayment)
+                .Must(value => value is null
+                    || value.Equals("always", StringComparison.OrdinalIgnoreCase)
+                    || value.Equals("never", StringComparison.OrdinalIgnoreCase))
+                .WithMessage("'always' or 'never'.");
+            When(PaysByCard, () => RuleFor(payment => payment.CreditCard)
+                .NotNull().WithMessage("Required when paymentChannel is CreditCard."));
+            When(payment => PaysByCard(payment) && payment is { CreditCard: not null, PaysWithStoredMethod: true }, () =>
+                RuleFor(payment => payment.CreditCard!.StoredMethodUrn)
+                    .Must(Identifier.IsValid).WithMessage($"Required when useStoredMethod is true; {Identifier.Rule}."));
+            When(payment => PaysByCard(payment) && payment is { CreditCard: not null, PaysWithStoredMethod: false }, () =>
+                RuleFor(payment => payment.CreditCard!).SetValidator(new FreshCardValidator(time)));
+        }
+
+        private static bool PaysByCard(PaymentMethodDto payment) =>
+            string.Equals(payment.PaymentChannel, Channels[0], StringComparison.OrdinalIgnoreCase);
+    }
+}

@@ -1,0 +1,38 @@
+using Checkout.Contracts;
+using Checkout.Contracts.Fulfilment;
+using Checkout.Contracts.Payments;
+
+namespace Checkout.Api.Checkouts.Workflow;
+
+/// <summary>Input of <see cref="CheckoutWorkflow"/>. Dapr keeps it in clear, so it holds no card data, name or address.</summary>
+/// <param name="TenantId">The merchant.</param>
+/// <param name="CustomerUrn">Who buys.</param>
+/// <param name="CorrelationId">The merchant's own order ID, if given.</param>
+/// <param name="OfferIdentifier">The offer that was bought.</param>
+/// <param name="Lines">What to deliver.</param>
+/// <param name="Amount">What to charge.</param>
+/// <param name="Instrument">What pays.</param>
+/// <param name="ReturnUrl">Where a shopper comes back to, without the number of the attempt at its end.</param>
+/// <param name="Deadlines">The limits in force when it was submitted.</param>
+public sealed record CheckoutOrder(
+    string TenantId,
+    string CustomerUrn,
+    string? CorrelationId,
+    string OfferIdentifier,
+    IReadOnlyList<OrderLine> Lines,
+    Money Amount,
+    PaymentInstrument Instrument,
+    string ReturnUrl,
+    CheckoutDeadlines Deadlines);
+
+/// <summary>Every wait of an order has one of these limits.</summary>
+/// <param name="Challenge">For the shopper to finish a 3-D Secure challenge, from when it was issued.</param>
+/// <param name="Inquiry">For the PSP to say what became of the payment, from the first unknown answer.</param>
+/// <param name="Undo">For an undo to be confirmed, from its first try.</param>
+public sealed record CheckoutDeadlines(TimeSpan Challenge, TimeSpan Inquiry, TimeSpan Undo);
+
+/// <summary>Output of <see cref="CheckoutWorkflow"/>.</summary>
+/// <param name="Completed">True: paid and delivered. False: not charged, unless <paramref name="Unconfirmed"/> names undos.</param>
+/// <param name="ReasonCode">Why it failed, e.g. <c>CARD_DECLINED</c>; null when completed.</param>
+/// <param name="Unconfirmed">Undos that could not be confirmed in time; people have to look at them.</param>
+public sealed record CheckoutOutcome(bool Completed, string? ReasonCode, IReadOnlyList<string> Unconfirmed);

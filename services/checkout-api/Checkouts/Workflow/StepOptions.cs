@@ -1,0 +1,22 @@
+using Dapr.Workflow;
+
+namespace Checkout.Api.Checkouts.Workflow;
+
+/// <summary>How activities of other apps are called.</summary>
+internal static class StepOptions
+{
+    /// <summary>
+    /// For a step: faults (an app or store that does not answer) are retried for some ten minutes. Declines are values and are not.
+    /// </summary>
+    public static WorkflowTaskOptions Step(string appId) => new(
+        new WorkflowRetryPolicy(
+            maxNumberOfAttempts: 20,
+            firstRetryInterval: TimeSpan.FromMilliseconds(500),
+            backoffCoefficient: 2,
+            maxRetryInterval: TimeSpan.FromMinutes(1),
+            retryTimeout: TimeSpan.FromMinutes(10)),
+        appId);
+
+    /// <summary>For an undo: the repeating is done by <see cref="UndoStack"/>, which also repeats what was not confirmed.</summary>
+    public static WorkflowTaskOptions Undo(string appId) => new(TargetAppId: appId);
+}

@@ -1,0 +1,1 @@
+Checkout.Api.CheckoutApiApp.Create(args).Run();

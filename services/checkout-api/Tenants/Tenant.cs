@@ -1,0 +1,15 @@
+namespace Checkout.Api.Tenants;
+
+/// <summary>A merchant, as the secret <c>tenants</c> describes it.</summary>
+/// <param name="Name">For people.</param>
+/// <param name="Keys">API keys that are accepted; more than one while a key is being replaced.</param>
+/// <param name="ShopUrl">Where a shopper's browser goes after 3-D Secure; null shows a page of our own.</param>
+internal sealed record Tenant(string Name, IReadOnlyList<TenantKey> Keys, string? ShopUrl = null)
+{
+    /// <summary>The value of <c>x-tn</c>; it is the name of the tenant's entry in the secret.</summary>
+    public string Id { get; init; } = string.Empty;
+}
+
+/// <summary>One API key of a tenant. Keys are long random strings, so an unsalted hash does not help a thief.</summary>
+/// <param name="Hash">SHA-256 of the key, lower-case hex.</param>
+internal sealed record TenantKey(string Hash);

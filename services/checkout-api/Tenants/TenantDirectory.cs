@@ -1,0 +1,70 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Checkout.ServiceDefaults;
+using Dapr.Client;
+
+namespace Checkout.Api.Tenants;
+
+/// <summary>
+/// Knows the tenants of the secret <c>tenants</c>: a JSON object, tenant ID to <see cref="Tenant"/>. It is read again every minute, so a
+/// key can be replaced without a restart; while the secret store is down the tenants read last stay valid.
+/// </summary>
+internal sealed class TenantDirectory(DaprClient dapr, TimeProvider time, ILogger<TenantDirectory> log)
+{
+    private const string SecretName = "tenants";
+    private static readonly TimeSpan Freshness = TimeSpan.FromMinutes(1);
+    private static readonly TenantKey NoKey = new(Convert.ToHexStringLower(SHA256.HashData([])));
+
+    private Snapshot? latest;
+
+    /// <summary>Finds a tenant without a key, for what a tenant's own order already proves.</summary>
+    public async Task<Tenant?> FindAsync(string tenantId, CancellationToken cancellationToken) =>
+        (await TenantsAsync(cancellationToken)).GetValueOrDefault(tenantId);
+
+    /// <summary>Finds the tenant that owns <paramref name="apiKey"/>; null for an unknown tenant or a wrong key.</summary>
+    /// <exception cref="Dapr.DaprException">The secret store cannot be reached and was never read.</exception>
+    public async Task<Tenant?> AuthenticateAsync(string tenantId, string apiKey, CancellationToken cancellationToken)
+    {
+        var tenant = await FindAsync(tenantId, cancellationToken);
+        var given = SHA256.HashData(Encoding.UTF8.GetBytes(apiKey));
+        var matches = false;
+        foreach (var key in tenant?.Keys ?? [NoKey])
+        {
+            // No early exit: the time does not tell which key, or whether the tenant exists.
+            matches |= CryptographicOperations.FixedTimeEquals(given, Convert.FromHexString(key.Hash));
+        }
+
+        return matches ? tenant : null;
+    }
+
+    private async Task<IReadOnlyDictionary<string, Tenant>> TenantsAsync(CancellationToken cancellationToken)
+    {
+        var known = latest;
+        if (known is not null && time.GetUtcNow() - known.ReadAt < Freshness)
+        {
+            return known.Tenants;
+        }
+
+        try
+        {
+            latest = new Snapshot(await ReadAsync(cancellationToken), time.GetUtcNow());
+        }
+        catch (Exception e) when (known is not null && e is Dapr.DaprException or JsonException)
+        {
+            log.LogWarning(e, "The secret '{Secret}' cannot be read; the tenants read last stay valid.", SecretName);
+            latest = known with { ReadAt = time.GetUtcNow() };
+        }
+
+        return latest.Tenants;
+    }
+
+    private async Task<IReadOnlyDictionary<string, Tenant>> ReadAsync(CancellationToken cancellationToken)
+    {
+        var secret = await dapr.GetSecretAsync(Components.SecretStore, SecretName, cancellationToken: cancellationToken);
+        var tenants = JsonSerializer.Deserialize<Dictionary<string, Tenant>>(secret[SecretName], JsonSerializerOptions.Web) ?? [];
+        return tenants.ToDictionary(entry => entry.Key, entry => entry.Value with { Id = entry.Key }, StringComparer.OrdinalIgnoreCase);
+    }
+
+    private sealed record Snapshot(IReadOnlyDictionary<string, Tenant> Tenants, DateTimeOffset ReadAt);
+}
