@@ -1,0 +1,138 @@
+using Checkout.Contracts.Payments;
+using Checkout.Payments.Providers;
+
+namespace Checkout.Payments;
+
+/// <summary>
+/// How a payment may move. Answers come late, twice and out of order, so a status only ever gives way to one that says more about the money:
+/// a late decline does not undo an authorisation, a late authorisation does not undo a capture, and nothing undoes a reversal. The one way
+/// back is a new attempt after a definite refusal.
+/// </summary>
+internal static class PaymentProgress
+{
+    /// <summary>Stripe keeps idempotency keys for at least 24 hours; past this age a repeated call might be a second payment.</summary>
+    private static readonly TimeSpan RepeatableFor = TimeSpan.FromHours(23);
+
+    public static int Rank(PaymentStatus status) => status switch
+    {
+        PaymentStatus.Unknown => 0,
+        PaymentStatus.NotFound => 1,
+        PaymentStatus.Pending or PaymentStatus.ActionRequired => 2,
+        PaymentStatus.Declined => 3,
+        PaymentStatus.Authorized => 4,
+        PaymentStatus.Captured => 5,
+        PaymentStatus.Reversed => 6,
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "Not a payment status."),
+    };
+
+    /// <summary>Whether the authorisation <paramref name="attempt"/> may be sent to the PSP, for the first time or again.</summary>
+    public static bool Admits(this Payment? payment, int attempt, DateTimeOffset now) => payment switch
+    {
+        null => true,
+        { Reversal: not null } => false,
+        { Authorization: null } => true,
+        _ when attempt == payment.Authorization.Attempt =>
+            payment.Status == PaymentStatus.Unknown && now - payment.Authorization.FirstSentAt < RepeatableFor,
+        _ => attempt > payment.Authorization.Attempt && payment.Status is PaymentStatus.Declined or PaymentStatus.NotFound,
+    };
+
+    /// <summary>Records that an authorisation is about to be sent. Only for a payment that <see cref="Admits"/> it.</summary>
+    public static Payment Intend(
+        this Payment? payment, string trackingNumber, string tenantId, PaymentAuthorization authorization, DateTimeOffset now)
+    {
+        var repeated = payment?.Authorization?.Attempt == authorization.Attempt;
+        return new Payment
+        {
+            TrackingNumber = trackingNumber,
+            TenantId = tenantId,
+            Authorization = authorization with
+            {
+                FirstSentAt = repeated ? payment?.Authorization?.FirstSentAt ?? now : now,
+                LastSentAt = now,
+            },
+            CreatedAt = payment?.CreatedAt ?? now,
+            UpdatedAt = now,
+        };
+    }
+
+    /// <summary>Takes in what the PSP said about the attempt. The same instance comes back when nothing is new.</summary>
+    public static Payment Learn(this Payment payment, int attempt, ProviderAnswer answer, DateTimeOffset now)
+    {
+        if (answer.Status == PaymentStatus.Unknown || attempt != payment.Authorization?.Attempt || Rank(answer.Status) < Rank(payment.Status))
+        {
+            return payment;
+        }
+
+        var result = answer.Result;
+        var learnt = payment with
+        {
+            Status = result.Status,
+            PspReference = result.PspReference ?? payment.PspReference,
+            Action = result.Action,
+            ReasonCode = result.ReasonCode,
+            MethodToken = answer.MethodToken ?? payment.MethodToken,
+        };
+        return learnt == payment ? payment : learnt with { UpdatedAt = now };
+    }
+
+    /// <summary>Forbids every further charge.</summary>
+    public static Payment RequestReversal(this Payment? payment, string trackingNumber, string tenantId, DateTimeOffset now) => payment switch
+    {
+        null => new Payment
+        {
+            TrackingNumber = trackingNumber,
+            TenantId = tenantId,
+            Reversal = new PaymentReversalState(now),
+            CreatedAt = now,
+            UpdatedAt = now,
+        },
+        { Reversal: null } => payment with { Reversal = new PaymentReversalState(now), UpdatedAt = now },
+        _ => payment,
+    };
+
+    /// <summary>Takes in what came of the reversal numbered <paramref name="number"/>.</summary>
+    public static Payment LearnReversal(this Payment payment, int number, ProviderReversal reversal, DateTimeOffset now)
+    {
+        if (payment.Reversal is not { ConfirmedAt: null } state)
+        {
+            return payment;
+        }
+
+        if (reversal.Confirmed)
+        {
+            return payment with
+            {
+                Status = PaymentStatus.Reversed,
+                PspReference = reversal.PspReference ?? payment.PspReference,
+                Action = null,
+                ReasonCode = ReasonCodes.Reversed,
+                Reversal = state with { ConfirmedAt = now, Kind = reversal.Kind },
+                UpdatedAt = now,
+            };
+        }
+
+        return reversal.NumberSpent && state.Number == number
+            ? payment with { Reversal = state with { Number = number + 1 }, UpdatedAt = now }
+            : payment;
+    }
+
+    /// <summary>
+    /// An authorisation has left a payment behind after the reversal had confirmed that there was none: the reversal is not over yet.
+    /// </summary>
+    public static Payment Reopen(this Payment payment, ProviderAnswer answer, DateTimeOffset now) =>
+        payment.Reversal is { ConfirmedAt: not null, Kind: ReversalKinds.Nothing } state && answer.Result.PspReference is { } reference
+            && answer.Status is not (PaymentStatus.Declined or PaymentStatus.Reversed)
+            ? payment with { PspReference = reference, Reversal = state with { ConfirmedAt = null, Kind = null }, UpdatedAt = now }
+            : payment;
+
+    /// <summary>What an activity answers.</summary>
+    public static PaymentResult ToResult(this Payment payment) => new(
+        payment.Status,
+        payment.PspReference,
+        payment.Status == PaymentStatus.ActionRequired ? payment.Action : null,
+        payment.ReasonCode,
+        payment.ReasonCode is { } code ? ReasonCodes.Describe(code) : null);
+
+    public static ProviderReference ToReference(this Payment payment) =>
+        new(payment.TrackingNumber, payment.Authorization?.Attempt ?? 1, payment.PspReference);
+}

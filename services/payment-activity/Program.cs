@@ -1,0 +1,1 @@
+Checkout.Payments.PaymentApp.Create(args).Run();

@@ -1,0 +1,31 @@
+using Checkout.Contracts;
+
+namespace Checkout.Payments.Providers;
+
+/// <summary>
+/// One PSP. No method throws for what the PSP or the network does: an outcome that cannot be trusted is
+/// <see cref="Contracts.Payments.PaymentStatus.Unknown"/>, a refusal is a value.
+/// </summary>
+internal interface IPaymentProvider
+{
+    /// <summary>What a merchant writes to ask for this PSP, lower case.</summary>
+    string Identifier { get; }
+
+    /// <summary>How long after a call a search by our own reference may still miss what that call made.</summary>
+    TimeSpan SearchDelay { get; }
+
+    /// <summary>Holds the amount, or says what the shopper must do first. The same attempt sent again is not a second authorisation.</summary>
+    Task<ProviderAnswer> AuthorizeAsync(ProviderAuthorization authorization, CancellationToken cancellationToken);
+
+    /// <summary>Completes a challenge after the shopper came back.</summary>
+    Task<ProviderAnswer> ConfirmAsync(ProviderReference payment, CancellationToken cancellationToken);
+
+    /// <summary>Asks where the payment stands.</summary>
+    Task<ProviderAnswer> InquireAsync(ProviderReference payment, CancellationToken cancellationToken);
+
+    /// <summary>Takes the authorised amount; <paramref name="number"/> counts the operations that the PSP has definitely answered.</summary>
+    Task<ProviderAnswer> CaptureAsync(ProviderReference payment, Money amount, int number, CancellationToken cancellationToken);
+
+    /// <summary>Voids, refunds or cancels whatever stands under our reference; <paramref name="number"/> as for a capture.</summary>
+    Task<ProviderReversal> ReverseAsync(ProviderReference payment, int number, CancellationToken cancellationToken);
+}

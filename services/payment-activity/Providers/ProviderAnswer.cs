@@ -1,0 +1,34 @@
+using Checkout.Contracts.Payments;
+
+namespace Checkout.Payments.Providers;
+
+/// <summary>What a PSP said about a payment.</summary>
+/// <param name="Result">Where it stands.</param>
+/// <param name="MethodToken">The PSP's token of the method that pays, good for later payments if it was asked to keep it.</param>
+/// <param name="NumberSpent">The PSP has bound an error to this operation's idempotency key: a further try needs the next number.</param>
+internal sealed record ProviderAnswer(PaymentResult Result, string? MethodToken = null, bool NumberSpent = false)
+{
+    public PaymentStatus Status => Result.Status;
+
+    public static ProviderAnswer Unknown(string reasonCode, bool numberSpent = false) =>
+        new(new PaymentResult(PaymentStatus.Unknown, ReasonCode: reasonCode, Reason: ReasonCodes.Describe(reasonCode)), NumberSpent: numberSpent);
+
+    public static ProviderAnswer Declined(string reasonCode, string? pspReference = null) =>
+        new(new PaymentResult(PaymentStatus.Declined, pspReference, ReasonCode: reasonCode, Reason: ReasonCodes.Describe(reasonCode)));
+}
+
+/// <summary>What a PSP said about giving a payment back.</summary>
+/// <param name="Confirmed">Whether it said that nothing is held or taken.</param>
+/// <param name="Kind">One of <see cref="ReversalKinds"/>.</param>
+/// <param name="PspReference">The payment given back, when there was one.</param>
+/// <param name="NumberSpent">As in <see cref="ProviderAnswer"/>.</param>
+internal sealed record ProviderReversal(bool Confirmed, string Kind, string? PspReference = null, bool NumberSpent = false);
+
+/// <summary>How a payment was given back.</summary>
+internal static class ReversalKinds
+{
+    public const string Voided = "voided";
+    public const string Refunded = "refunded";
+    public const string Cancelled = "cancelled";
+    public const string Nothing = "nothing";
+}

@@ -1,0 +1,29 @@
+using Checkout.Contracts;
+using Checkout.Contracts.Payments;
+
+namespace Checkout.Payments.Providers;
+
+/// <summary>One authorisation for a PSP. Exactly one of <paramref name="Card"/> and <paramref name="MethodToken"/> is set.</summary>
+/// <param name="TrackingNumber">Our own reference.</param>
+/// <param name="TenantId">The merchant.</param>
+/// <param name="Attempt">Counts the authorisations of the order.</param>
+/// <param name="Amount">What to hold.</param>
+/// <param name="ReturnUrl">Where the PSP sends the browser after a challenge.</param>
+/// <param name="Card">A fresh card, in clear.</param>
+/// <param name="MethodToken">The PSP's token of a stored method.</param>
+/// <param name="KeepMethod">Whether the PSP is to keep the card for later payments.</param>
+internal sealed record ProviderAuthorization(
+    string TrackingNumber,
+    string TenantId,
+    int Attempt,
+    Money Amount,
+    string ReturnUrl,
+    CardData? Card,
+    string? MethodToken,
+    bool KeepMethod);
+
+/// <summary>Names a payment to its PSP.</summary>
+/// <param name="TrackingNumber">Our own reference, which the PSP has carried since the authorisation.</param>
+/// <param name="Attempt">The authorisation meant.</param>
+/// <param name="PspReference">The PSP's identifier, when we have seen it.</param>
+internal sealed record ProviderReference(string TrackingNumber, int Attempt, string? PspReference);

@@ -1,0 +1,51 @@
+namespace Checkout.Payments.Providers.Stripe;
+
+/// <summary>The part of a PaymentIntent that matters here (docs.stripe.com/api/payment_intents/object).</summary>
+internal sealed record StripePaymentIntent(
+    string Id,
+    string Status,
+    long Amount,
+    string? Currency = null,
+    string? PaymentMethod = null,
+    StripeNextAction? NextAction = null,
+    StripeError? LastPaymentError = null,
+    Dictionary<string, string>? Metadata = null)
+{
+    public const string RequiresPaymentMethod = "requires_payment_method";
+    public const string RequiresAction = "requires_action";
+    public const string RequiresCapture = "requires_capture";
+    public const string Succeeded = "succeeded";
+    public const string Canceled = "canceled";
+}
+
+/// <summary>What the shopper has to do.</summary>
+internal sealed record StripeNextAction(string? Type = null, StripeRedirect? RedirectToUrl = null);
+
+/// <summary>A page to send the browser to.</summary>
+internal sealed record StripeRedirect(string? Url = null);
+
+/// <summary>A refund; the status is <c>succeeded</c>, <c>pending</c>, <c>requires_action</c>, <c>failed</c> or <c>canceled</c>.</summary>
+internal sealed record StripeRefund(string Id, string Status)
+{
+    public const string Succeeded = "succeeded";
+    public const string Pending = "pending";
+}
+
+/// <summary>A page of a list or of a search.</summary>
+internal sealed record StripeList<T>(List<T> Data);
+
+/// <summary>Body of every refusal.</summary>
+internal sealed record StripeErrorBody(StripeError? Error = null);
+
+/// <summary>Why a call or a payment failed (docs.stripe.com/api/errors). Its message is not read: it may say more than a merchant may know.</summary>
+internal sealed record StripeError(
+    string? Type = null, string? Code = null, string? DeclineCode = null, StripeErrorIntent? PaymentIntent = null)
+{
+    public const string CardError = "card_error";
+    public const string IdempotencyError = "idempotency_error";
+    public const string AlreadyRefunded = "charge_already_refunded";
+    public const string ResourceMissing = "resource_missing";
+}
+
+/// <summary>The PaymentIntent that a refused call has left behind.</summary>
+internal sealed record StripeErrorIntent(string? Id = null);

@@ -1,0 +1,102 @@
+using Checkout.Contracts;
+using Checkout.Contracts.Payments;
+
+namespace Checkout.Payments.Providers.Stripe;
+
+/// <summary>Stripe PaymentIntents with manual capture.</summary>
+internal sealed class StripeProvider(StripeApi api, StripeOptions options) : IPaymentProvider
+{
+    public const string Name = "stripe";
+
+    private const string Intents = "/v1/payment_intents";
+
+    public string Identifier => Name;
+
+    public TimeSpan SearchDelay => options.SearchDelay;
+
+    public async Task<ProviderAnswer> AuthorizeAsync(ProviderAuthorization authorization, CancellationToken cancellationToken) =>
+        StripeAnswers.From(await api.PostAsync<StripePaymentIntent>(
+            "authorize",
+            Intents,
+            StripeForms.Authorize(authorization),
+            $"{authorization.TrackingNumber}:authorize:{authorization.Attempt}",
+            cancellationToken));
+
+    /// <summary>The return of the browser is only a hint: what counts is what Stripe says when asked.</summary>
+    public Task<ProviderAnswer> ConfirmAsync(ProviderReference payment, CancellationToken cancellationToken) =>
+        InquireAsync(payment, cancellationToken);
+
+    public async Task<ProviderAnswer> InquireAsync(ProviderReference payment, CancellationToken cancellationToken)
+    {
+        var found = await FindAsync(payment, cancellationToken);
+        if (found.Body is not { } intents)
+        {
+            return ProviderAnswer.Unknown(found.UnknownReason);
+        }
+
+        var intent = intents.Find(candidate => IsMeant(candidate, payment));
+        return intent is null ? new ProviderAnswer(new PaymentResult(PaymentStatus.NotFound)) : StripeAnswers.From(intent);
+    }
+
+    public async Task<ProviderAnswer> CaptureAsync(
+        ProviderReference payment, Money amount, int number, CancellationToken cancellationToken)
+    {
+        var reply = await api.PostAsync<StripePaymentIntent>(
+            "capture",
+            $"{Intents}/{payment.PspReference}/capture",
+            StripeForms.Capture(amount.MinorUnits),
+            $"{payment.TrackingNumber}:capture:{number}",
+            cancellationToken);
+        if (!reply.Refused)
+        {
+            return StripeAnswers.From(reply);
+        }
+
+        // A refusal may also mean that an earlier capture, whose answer was lost, had succeeded.
+        var standing = await InquireAsync(payment, cancellationToken);
+        return standing.Status is PaymentStatus.Captured or PaymentStatus.Unknown
+            ? standing with { NumberSpent = true }
+            : ProviderAnswer.Declined(ReasonCodes.CaptureFailed, payment.PspReference) with { NumberSpent = true };
+    }
+
+    public async Task<ProviderReversal> ReverseAsync(ProviderReference payment, int number, CancellationToken cancellationToken)
+    {
+        var found = await FindAsync(payment, cancellationToken);
+        if (found.Body is not { } intents)
+        {
+            return new ProviderReversal(Confirmed: false, ReversalKinds.Nothing);
+        }
+
+        var open = intents.Find(StripeReversal.IsOpen);
+        if (open is null)
+        {
+            var cancelled = intents.Find(intent => intent.Status == StripePaymentIntent.Canceled && IsMeant(intent, payment));
+            return new ProviderReversal(Confirmed: true, cancelled is null ? ReversalKinds.Nothing : ReversalKinds.Cancelled, cancelled?.Id);
+        }
+
+        var reversal = await new StripeReversal(api, payment.TrackingNumber, number).ReverseAsync(open, cancellationToken);
+        // A search may show a payment of another attempt first. The next try, with its own key, then looks for the one that is meant.
+        return IsMeant(open, payment) ? reversal : reversal with { Confirmed = false, NumberSpent = true };
+    }
+
+    private async Task<StripeReply<List<StripePaymentIntent>>> FindAsync(ProviderReference payment, CancellationToken cancellationToken)
+    {
+        if (payment.PspReference is { } id)
+        {
+            var one = await api.GetAsync<StripePaymentIntent>("retrieve", $"{Intents}/{id}", cancellationToken);
+            return one.Status == 404 && one.Error?.Code == StripeError.ResourceMissing
+                ? new([], Status: one.Status)
+                : new(one.Body is null ? null : [one.Body], one.Error, one.Status, one.TimedOut);
+        }
+
+        // The tracking number holds no quote; see Identifiers.
+        var query = Uri.EscapeDataString($"metadata['tracking_number']:'{payment.TrackingNumber}'");
+        var many = await api.GetAsync<StripeList<StripePaymentIntent>>("search", $"{Intents}/search?query={query}&limit=100", cancellationToken);
+        return new(many.Body?.Data, many.Error, many.Status, many.TimedOut);
+    }
+
+    private static bool IsMeant(StripePaymentIntent intent, ProviderReference payment) =>
+        payment.PspReference is { } id
+            ? intent.Id == id
+            : intent.Metadata?.GetValueOrDefault(StripeForms.AttemptKey) == StripeForms.Number(payment.Attempt);
+}

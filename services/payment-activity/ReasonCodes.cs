@@ -1,0 +1,43 @@
+namespace Checkout.Payments;
+
+/// <summary>Why a payment was declined or is unknown: one small vocabulary, whatever the PSP calls it.</summary>
+internal static class ReasonCodes
+{
+    public const string CardDeclined = "CARD_DECLINED";
+    public const string InsufficientFunds = "INSUFFICIENT_FUNDS";
+    public const string ExpiredCard = "EXPIRED_CARD";
+    public const string IncorrectCvc = "INCORRECT_CVC";
+    public const string InvalidCard = "INVALID_CARD";
+    public const string AuthenticationFailed = "AUTHENTICATION_FAILED";
+    public const string CaptureFailed = "CAPTURE_FAILED";
+    public const string NotAuthorized = "NOT_AUTHORIZED";
+    public const string CardTokenExpired = "CARD_TOKEN_EXPIRED";
+    public const string PaymentMethodNotFound = "PAYMENT_METHOD_NOT_FOUND";
+    public const string ProviderUnknown = "PROVIDER_UNKNOWN";
+    public const string ProviderError = "PROVIDER_ERROR";
+    public const string Reversed = "REVERSED";
+    public const string PspTimeout = "PSP_TIMEOUT";
+    public const string PspUnavailable = "PSP_UNAVAILABLE";
+    public const string PspNotYetFound = "PSP_NOT_YET_FOUND";
+
+    /// <summary>Words for people. They never repeat the PSP's own, which may name a stolen card or a fraud rule.</summary>
+    public static string Describe(string code) => code switch
+    {
+        CardDeclined => "The card was declined.",
+        InsufficientFunds => "The card has insufficient funds.",
+        ExpiredCard => "The card has expired.",
+        IncorrectCvc => "The card's security code is incorrect.",
+        InvalidCard => "The card's details are not valid.",
+        AuthenticationFailed => "The shopper's authentication failed.",
+        CaptureFailed => "The authorised amount could not be taken.",
+        NotAuthorized => "The payment is not authorised.",
+        CardTokenExpired => "The card is not kept any more; it has to be entered again.",
+        PaymentMethodNotFound => "The stored payment method does not exist or is not active.",
+        ProviderUnknown => "The payment provider is not known.",
+        Reversed => "The payment was reversed.",
+        PspTimeout => "The payment provider did not answer in time.",
+        PspUnavailable => "The payment provider could not be reached.",
+        PspNotYetFound => "The payment provider does not show the payment yet.",
+        _ => "The payment provider could not process the payment.",
+    };
+}

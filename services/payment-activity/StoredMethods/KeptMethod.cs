@@ -1,0 +1,26 @@
+using Checkout.Contracts.Payments;
+
+namespace Checkout.Payments.StoredMethods;
+
+/// <summary>A stored method with what only this service may know.</summary>
+/// <param name="Method">What merchants see.</param>
+/// <param name="Provider">PSP that keeps it.</param>
+/// <param name="PspToken">The PSP's token.</param>
+internal sealed record KeptMethod(StoredMethod Method, string Provider, string PspToken)
+{
+    /// <summary>Whether both are the same card at the same PSP, as far as the masked number and the expiry tell.</summary>
+    public bool IsSameCard(KeptMethod other) =>
+        Provider == other.Provider
+        && Method.MaskedCardNumber == other.Method.MaskedCardNumber
+        && Method.ExpireMonth == other.Method.ExpireMonth
+        && Method.ExpireYear == other.Method.ExpireYear;
+}
+
+/// <summary>All methods of one customer; state key <c>methods-{tenant}:{customer}</c>.</summary>
+/// <param name="Methods">In the order in which they were stored.</param>
+internal sealed record CustomerWallet(IReadOnlyList<KeptMethod> Methods)
+{
+    public static CustomerWallet Empty { get; } = new([]);
+
+    public CustomerWallet With(KeptMethod method) => new([.. Methods, method]);
+}

@@ -1,0 +1,35 @@
+using Checkout.Contracts.Payments;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Checkout.Payments.StoredMethods;
+
+/// <summary>Stored methods as checkout-api reads them, through Dapr service invocation. The PSP's token stays here.</summary>
+internal static class StoredMethodEndpoints
+{
+    public static void AddStoredMethods(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(
+            builder.Configuration.GetSection(StoredMethodSeedOptions.Section).Get<StoredMethodSeedOptions>() ?? new());
+        builder.Services.AddSingleton<CustomerMethods>();
+        builder.Services.AddHostedService<StoredMethodSeed>();
+    }
+
+    public static void MapStoredMethods(this WebApplication app)
+    {
+        app.MapGet("/stored-methods/{tenantId}/{customerUrn}", ListAsync);
+        app.MapGet("/stored-methods/{tenantId}/{customerUrn}/{urn}", FindAsync);
+    }
+
+    private static async Task<Ok<IEnumerable<StoredMethod>>> ListAsync(
+        string tenantId, string customerUrn, CustomerMethods methods, CancellationToken cancellationToken)
+    {
+        var kept = await methods.ListAsync(tenantId, customerUrn, cancellationToken);
+        return TypedResults.Ok(kept.Select(method => method.Method));
+    }
+
+    private static async Task<Results<Ok<StoredMethod>, NotFound>> FindAsync(
+        string tenantId, string customerUrn, string urn, CustomerMethods methods, CancellationToken cancellationToken) =>
+        await methods.FindAsync(tenantId, customerUrn, urn, cancellationToken) is { } kept
+            ? TypedResults.Ok(kept.Method)
+            : TypedResults.NotFound();
+}

@@ -1,0 +1,71 @@
+using System.Text.Json;
+using Checkout.Contracts.Payments;
+using Dapr;
+
+namespace Checkout.Payments.StoredMethods;
+
+/// <summary>Configuration section <c>StoredMethods</c>.</summary>
+internal sealed record StoredMethodSeedOptions
+{
+    public const string Section = "StoredMethods";
+
+    /// <summary>JSON file with an array of <see cref="SeededMethod"/>; relative to the working directory. None: nothing is seeded.</summary>
+    public string? File { get; init; }
+}
+
+/// <summary>One entry of the seed file.</summary>
+/// <param name="TenantId">The merchant.</param>
+/// <param name="Method">What merchants see of the method.</param>
+/// <param name="Provider">PSP that keeps it.</param>
+/// <param name="PspToken">The PSP's token, e.g. one of its test tokens. Never a card number.</param>
+internal sealed record SeededMethod(string TenantId, StoredMethod Method, string Provider, string PspToken);
+
+/// <summary>Adds the methods of the seed file that are missing, as soon as the sidecar serves. The service is ready without it.</summary>
+internal sealed partial class StoredMethodSeed(
+    CustomerMethods methods, StoredMethodSeedOptions options, TimeProvider time, ILogger<StoredMethodSeed> logger) : BackgroundService
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { RespectRequiredConstructorParameters = true };
+
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (string.IsNullOrWhiteSpace(options.File))
+        {
+            return;
+        }
+
+        await using var file = File.OpenRead(options.File);
+        var seeds = await JsonSerializer.DeserializeAsync<List<SeededMethod>>(file, Json, stoppingToken) ?? [];
+        foreach (var seed in seeds)
+        {
+            await AddAsync(seed, stoppingToken);
+        }
+
+        LogSeeded(seeds.Count);
+    }
+
+    private async Task AddAsync(SeededMethod seed, CancellationToken stoppingToken)
+    {
+        for (var delay = FirstDelay; ; delay = delay * 2 < LongestDelay ? delay * 2 : LongestDelay)
+        {
+            try
+            {
+                await methods.SeedAsync(seed.TenantId, new KeptMethod(seed.Method, seed.Provider, seed.PspToken), stoppingToken);
+                return;
+            }
+            catch (DaprException)
+            {
+                LogWaiting(delay);
+                await Task.Delay(delay, time, stoppingToken);
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "{Count} stored methods of the seed file are there.")]
+    private partial void LogSeeded(int count);
+
+    [LoggerMessage(LogLevel.Debug, "The state store does not answer yet; stored methods are seeded after {Delay}.")]
+    private partial void LogWaiting(TimeSpan delay);
+}

@@ -1,0 +1,47 @@
+namespace Checkout.Payments.Vault;
+
+/// <summary>What can be said about a primary account number (ISO/IEC 7812) without a PSP.</summary>
+internal static class CardNumber
+{
+    private const int ShownFirst = 6;
+    private const int ShownLast = 4;
+
+    public static bool IsValid(string digits) =>
+        digits.Length is >= 12 and <= 19 && digits.All(char.IsAsciiDigit) && PassesLuhn(digits);
+
+    /// <summary>First six and last four digits, the most that PCI DSS 3.4.1 lets anybody see: <c>411111******1111</c>.</summary>
+    public static string Mask(string digits) =>
+        digits.Length < ShownFirst + ShownLast
+            ? new string('*', digits.Length)
+            : string.Concat(digits.AsSpan(0, ShownFirst), new string('*', digits.Length - ShownFirst - ShownLast), digits.AsSpan(digits.Length - ShownLast));
+
+    /// <summary>Scheme by the issuer range, <c>Card</c> where the range is not one of the large schemes'.</summary>
+    public static string Scheme(string digits)
+    {
+        var four = int.Parse(digits.AsSpan(0, 4));
+        return four switch
+        {
+            >= 4000 and <= 4999 => "Visa",
+            >= 5100 and <= 5599 or >= 2221 and <= 2720 => "MasterCard",
+            >= 3400 and <= 3499 or >= 3700 and <= 3799 => "AmericanExpress",
+            6011 or >= 6440 and <= 6599 => "Discover",
+            >= 3528 and <= 3589 => "JCB",
+            >= 3000 and <= 3059 or >= 3600 and <= 3699 or >= 3800 and <= 3999 => "DinersClub",
+            >= 6200 and <= 6299 => "UnionPay",
+            _ => "Card",
+        };
+    }
+
+    private static bool PassesLuhn(string digits)
+    {
+        var sum = 0;
+        for (var i = 0; i < digits.Length; i++)
+        {
+            var digit = digits[digits.Length - 1 - i] - '0';
+            var weighted = i % 2 == 0 ? digit : digit * 2;
+            sum += weighted > 9 ? weighted - 9 : weighted;
+        }
+
+        return sum % 10 == 0;
+    }
+}
