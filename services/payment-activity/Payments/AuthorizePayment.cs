@@ -38,7 +38,7 @@ internal sealed class AuthorizePayment(
         if (instrument is null)
         {
             // The card of an attempt that was sent may be past its time; what became of the attempt is then only known to the PSP.
-            return known?.Authorization?.Attempt == input.Attempt
+            return known is { Status: PaymentStatus.Unknown } && known.Authorization?.Attempt == input.Attempt
                 ? await AnswerAsync(known, input)
                 : ProviderAnswer.Declined(reasonCode ?? ReasonCodes.PaymentMethodNotFound).Result;
         }
@@ -126,7 +126,8 @@ internal sealed class AuthorizePayment(
             await vault.ForgetAsync(input.Instrument.CardToken, CancellationToken.None);
         }
 
-        return result;
+        // The PSP has nothing, and this attempt is too old to be sent again under its idempotency key.
+        return result.Status == PaymentStatus.NotFound ? ProviderAnswer.Declined(ReasonCodes.ProviderError).Result : result;
     }
 
     private async Task UndoAsync(Payment payment)

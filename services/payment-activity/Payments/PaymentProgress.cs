@@ -32,8 +32,8 @@ internal static class PaymentProgress
         { Reversal: not null } => false,
         { Authorization: null } => true,
         _ when attempt == payment.Authorization.Attempt =>
-            payment.Status == PaymentStatus.Unknown && now - payment.Authorization.FirstSentAt < RepeatableFor,
-        _ => attempt > payment.Authorization.Attempt && payment.Status is PaymentStatus.Declined or PaymentStatus.NotFound,
+            payment.Status is (PaymentStatus.Unknown or PaymentStatus.NotFound) && now - payment.Authorization.FirstSentAt < RepeatableFor,
+        _ => attempt > payment.Authorization.Attempt && payment.Status is (PaymentStatus.Declined or PaymentStatus.NotFound),
     };
 
     /// <summary>Records that an authorisation is about to be sent. Only for a payment that <see cref="Admits"/> it.</summary>

@@ -13,7 +13,7 @@ internal sealed class PaymentRecords(DaprClient dapr)
         return Guarded(await dapr.ReadAsync<Payment>(Key(trackingNumber), cancellationToken), tenantId);
     }
 
-    /// <param name="change">As for <see cref="StateDocuments.UpdateAsync"/>: may run several times, the same instance writes nothing.</param>
+    /// <summary>Makes a change, which may have to run several times; when it gives back the same instance, nothing is written.</summary>
     /// <exception cref="InvalidOperationException">The payment is another tenant's.</exception>
     public Task<Payment> UpdateAsync(
         string trackingNumber, string tenantId, Func<Payment?, Payment> change, CancellationToken cancellationToken)
@@ -29,7 +29,7 @@ internal sealed class PaymentRecords(DaprClient dapr)
     private static string Key(string trackingNumber) => $"payment-{trackingNumber}";
 
     private static Payment? Guarded(Payment? payment, string tenantId) =>
-        payment is null || payment.TenantId == tenantId
+        payment is null || string.Equals(payment.TenantId, tenantId, StringComparison.Ordinal)
             ? payment
             : throw new InvalidOperationException("The payment belongs to another tenant.");
 }

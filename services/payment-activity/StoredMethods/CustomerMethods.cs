@@ -20,14 +20,14 @@ internal sealed class CustomerMethods(DaprClient dapr, TimeProvider time)
             : [];
 
     public async Task<KeptMethod?> FindAsync(string tenantId, string customerUrn, string urn, CancellationToken cancellationToken) =>
-        (await ListAsync(tenantId, customerUrn, cancellationToken)).FirstOrDefault(kept => kept.Method.PaymentMethodUrn == urn);
+        (await ListAsync(tenantId, customerUrn, cancellationToken)).FirstOrDefault(kept => kept.HasUrn(urn));
 
     /// <summary>Adds a method unless its URN is there already.</summary>
     public Task SeedAsync(string tenantId, KeptMethod method, CancellationToken cancellationToken) =>
         ChangeAsync(
             tenantId,
             method.Method.CustomerUrn,
-            wallet => wallet.Methods.Any(kept => kept.Method.PaymentMethodUrn == method.Method.PaymentMethodUrn) ? wallet : wallet.With(method),
+            wallet => wallet.Methods.Any(kept => kept.HasUrn(method.Method.PaymentMethodUrn)) ? wallet : wallet.With(method),
             cancellationToken);
 
     /// <summary>

@@ -8,12 +8,13 @@ namespace Checkout.Payments.StoredMethods;
 /// <param name="PspToken">The PSP's token.</param>
 internal sealed record KeptMethod(StoredMethod Method, string Provider, string PspToken)
 {
+    public bool HasUrn(string urn) => string.Equals(Method.PaymentMethodUrn, urn, StringComparison.Ordinal);
+
     /// <summary>Whether both are the same card at the same PSP, as far as the masked number and the expiry tell.</summary>
-    public bool IsSameCard(KeptMethod other) =>
-        Provider == other.Provider
-        && Method.MaskedCardNumber == other.Method.MaskedCardNumber
-        && Method.ExpireMonth == other.Method.ExpireMonth
-        && Method.ExpireYear == other.Method.ExpireYear;
+    public bool IsSameCard(KeptMethod other) => Identity.Equals(other.Identity);
+
+    private (string Provider, string Number, string Month, string Year) Identity =>
+        (Provider, Method.MaskedCardNumber, Method.ExpireMonth, Method.ExpireYear);
 }
 
 /// <summary>All methods of one customer; state key <c>methods-{tenant}:{customer}</c>.</summary>

@@ -15,8 +15,8 @@ internal sealed class CardVault(DaprClient dapr, VaultKeys keys, VaultOptions op
     private const int TokenBytes = 16;
 
     public static bool IsToken(string? value) =>
-        value is { Length: 37 } && value.StartsWith(TokenPrefix, StringComparison.Ordinal)
-        && value.AsSpan(TokenPrefix.Length).IndexOfAnyExcept("0123456789abcdef") < 0;
+        value is not null && value.StartsWith(TokenPrefix, StringComparison.Ordinal)
+        && value.Length == TokenPrefix.Length + (2 * TokenBytes) && value.Skip(TokenPrefix.Length).All(char.IsAsciiHexDigitLower);
 
     public async Task<string> StoreAsync(CardData card, CancellationToken cancellationToken)
     {

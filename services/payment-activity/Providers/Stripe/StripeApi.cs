@@ -75,7 +75,7 @@ internal sealed partial class StripeApi(
             }
 
             var error = (await JsonSerializer.DeserializeAsync<StripeErrorBody>(body, Json, cancellationToken))?.Error;
-            if (error?.Type != StripeError.CardError)
+            if (error?.Type is not StripeError.CardError)
             {
                 LogRefused(operation, status, error?.Type, error?.Code, requestId);
             }

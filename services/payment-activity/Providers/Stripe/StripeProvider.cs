@@ -70,7 +70,7 @@ internal sealed class StripeProvider(StripeApi api, StripeOptions options) : IPa
         var open = intents.Find(StripeReversal.IsOpen);
         if (open is null)
         {
-            var cancelled = intents.Find(intent => intent.Status == StripePaymentIntent.Canceled && IsMeant(intent, payment));
+            var cancelled = intents.Find(intent => intent.Status is StripePaymentIntent.Canceled && IsMeant(intent, payment));
             return new ProviderReversal(Confirmed: true, cancelled is null ? ReversalKinds.Nothing : ReversalKinds.Cancelled, cancelled?.Id);
         }
 
@@ -84,7 +84,7 @@ internal sealed class StripeProvider(StripeApi api, StripeOptions options) : IPa
         if (payment.PspReference is { } id)
         {
             var one = await api.GetAsync<StripePaymentIntent>("retrieve", $"{Intents}/{id}", cancellationToken);
-            return one.Status == 404 && one.Error?.Code == StripeError.ResourceMissing
+            return one.Status == 404 && one.Error?.Code is StripeError.ResourceMissing
                 ? new([], Status: one.Status)
                 : new(one.Body is null ? null : [one.Body], one.Error, one.Status, one.TimedOut);
         }
@@ -97,6 +97,7 @@ internal sealed class StripeProvider(StripeApi api, StripeOptions options) : IPa
 
     private static bool IsMeant(StripePaymentIntent intent, ProviderReference payment) =>
         payment.PspReference is { } id
-            ? intent.Id == id
-            : intent.Metadata?.GetValueOrDefault(StripeForms.AttemptKey) == StripeForms.Number(payment.Attempt);
+            ? string.Equals(intent.Id, id, StringComparison.Ordinal)
+            : string.Equals(
+                intent.Metadata?.GetValueOrDefault(StripeForms.AttemptKey), StripeForms.Number(payment.Attempt), StringComparison.Ordinal);
 }

@@ -11,23 +11,23 @@ internal sealed class StripeReversal(StripeApi api, string trackingNumber, int n
         intent.Status is not (StripePaymentIntent.Canceled or StripePaymentIntent.RequiresPaymentMethod);
 
     public Task<ProviderReversal> ReverseAsync(StripePaymentIntent intent, CancellationToken cancellationToken) =>
-        intent.Status == StripePaymentIntent.Succeeded ? RefundAsync(intent, cancellationToken) : CancelAsync(intent, cancellationToken);
+        intent.Status is StripePaymentIntent.Succeeded ? RefundAsync(intent, cancellationToken) : CancelAsync(intent, cancellationToken);
 
     private async Task<ProviderReversal> CancelAsync(StripePaymentIntent intent, CancellationToken cancellationToken)
     {
         var reply = await api.PostAsync<StripePaymentIntent>(
             "void", $"/v1/payment_intents/{intent.Id}/cancel", StripeForms.Cancel(), $"{trackingNumber}:void:{number}", cancellationToken);
-        var kind = intent.Status == StripePaymentIntent.RequiresCapture ? ReversalKinds.Voided : ReversalKinds.Cancelled;
-        return new ProviderReversal(reply.Body?.Status == StripePaymentIntent.Canceled, kind, intent.Id, reply.SpendsKey);
+        var kind = intent.Status is StripePaymentIntent.RequiresCapture ? ReversalKinds.Voided : ReversalKinds.Cancelled;
+        return new ProviderReversal(reply.Body?.Status is StripePaymentIntent.Canceled, kind, intent.Id, reply.SpendsKey);
     }
 
     private async Task<ProviderReversal> RefundAsync(StripePaymentIntent intent, CancellationToken cancellationToken)
     {
         var reply = await api.PostAsync<StripeRefund>(
             "refund", "/v1/refunds", StripeForms.Refund(intent.Id), $"{trackingNumber}:refund:{number}", cancellationToken);
-        var confirmed = reply.Body?.Status == StripeRefund.Succeeded || reply.Error?.Code == StripeError.AlreadyRefunded;
+        var confirmed = reply.Body?.Status is StripeRefund.Succeeded || reply.Error?.Code is StripeError.AlreadyRefunded;
         // A refund that ended as failed is over; one that is pending is asked for again under the same key.
-        var failed = reply.Body is { } refund && !confirmed && refund.Status != StripeRefund.Pending;
+        var failed = reply.Body is { } refund && !confirmed && refund.Status is not StripeRefund.Pending;
         return new ProviderReversal(confirmed, ReversalKinds.Refunded, intent.Id, reply.SpendsKey || failed);
     }
 }
