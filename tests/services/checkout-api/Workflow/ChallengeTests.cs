@@ -1,0 +1,77 @@
+using Checkout.Api.Checkouts.Workflow;
+using Checkout.Contracts.Payments;
+using static Checkout.Services.Tests.CheckoutApi.Workflow.CheckoutScript;
+
+namespace Checkout.Services.Tests.CheckoutApi.Workflow;
+
+public sealed class ChallengeTests
+{
+    [Fact]
+    public async Task An_approved_challenge_goes_on_to_capture_and_delivery()
+    {
+        var world = Challenged(Authorized).Raise("psp-return-1");
+
+        var outcome = await world.RunAsync();
+
+        outcome.Completed.ShouldBeTrue();
+        world.Calls.ShouldBe(["ReserveItems", "AuthorizePayment", "ConfirmPayment", "CapturePayment", "DeliverItems"]);
+    }
+
+    [Fact]
+    public async Task The_status_shows_the_challenge_with_its_deadline_and_drops_it_when_the_shopper_is_back()
+    {
+        var world = Challenged(Authorized).Raise("psp-return-1");
+
+        await world.RunAsync();
+
+        var (shown, _) = world.Reports.Single(report => report.Progress.Phase == CheckoutPhase.AwaitingShopper);
+        shown.Challenge!.Action.ShouldBe(Challenge.Action);
+        shown.Challenge.Deadline.ShouldBe(shown.ChangedAt + Deadlines.Challenge);
+        world.Reports.Where(report => report.Progress.Version > shown.Version).ShouldAllBe(report => report.Progress.Challenge == null);
+    }
+
+    [Fact]
+    public async Task A_rejected_challenge_is_undone()
+    {
+        var world = Challenged(new PaymentResult(PaymentStatus.Declined, "pi_1", ReasonCode: "AUTHENTICATION_FAILED")).Raise("psp-return-1");
+
+        var outcome = await world.RunAsync();
+
+        outcome.ReasonCode.ShouldBe("AUTHENTICATION_FAILED");
+        world.Calls.TakeLast(2).ShouldBe(["ReversePayment", "ReleaseItems"]);
+    }
+
+    [Fact]
+    public async Task An_abandoned_challenge_fails_at_its_deadline_and_is_undone()
+    {
+        var world = Challenged(Challenge);
+
+        var outcome = await world.RunAsync();
+
+        outcome.ReasonCode.ShouldBe("AUTHENTICATION_ABANDONED");
+        world.Calls.ShouldBe(["ReserveItems", "AuthorizePayment", "ConfirmPayment", "ReversePayment", "ReleaseItems"]);
+    }
+
+    [Fact]
+    public async Task A_shopper_who_approved_but_never_came_back_is_found_at_the_deadline()
+    {
+        var world = Challenged(Authorized);
+
+        (await world.RunAsync()).Completed.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_shopper_who_comes_back_too_early_can_still_finish()
+    {
+        var world = Challenged(Challenge, Challenge, Authorized).Raise("psp-return-1").Raise("psp-return-1").Raise("psp-return-1");
+
+        var outcome = await world.RunAsync();
+
+        outcome.Completed.ShouldBeTrue();
+        world.Reports.Where(report => report.Progress.Challenge is not null)
+            .Select(report => report.Progress.Challenge!.Deadline).Distinct().Count().ShouldBe(1);
+    }
+
+    private static ScriptedContext Challenged(params object[] confirmations) =>
+        World().On(PaymentActivities.AuthorizePayment, Challenge).On(PaymentActivities.ConfirmPayment, confirmations);
+}

@@ -1,0 +1,112 @@
+using Checkout.Api.Checkouts.Workflow;
+using Dapr.Workflow;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Checkout.Services.Tests.CheckoutApi.Workflow;
+
+/// <summary>
+/// A workflow context whose world is scripted: activities answer what the test says, events are there or never come, and time passes
+/// only by waiting.
+/// </summary>
+internal sealed class ScriptedContext : WorkflowContext
+{
+    private readonly Dictionary<string, Queue<Func<object?>>> answers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> events = new(StringComparer.OrdinalIgnoreCase);
+    private DateTime now = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    /// <summary>Activities in the order in which they were called.</summary>
+    public List<string> Calls { get; } = [];
+
+    /// <summary>Inputs of those calls.</summary>
+    public List<object?> Inputs { get; } = [];
+
+    /// <summary>Custom statuses in the order in which they were set, with the number of calls made before each.</summary>
+    public List<(CheckoutProgress Progress, int CallsBefore)> Reports { get; } = [];
+
+    public override string Name => nameof(CheckoutWorkflow);
+
+    public override string InstanceId => "trk_01HZ9XPZ3K2A8E0VBVQH7N9XGB";
+
+    public override DateTime CurrentUtcDateTime => now;
+
+    public override bool IsReplaying => false;
+
+    /// <summary>Scripts the answers of an activity; the last one is repeated.</summary>
+    public ScriptedContext On(string activity, params object[] results)
+    {
+        answers[activity] = new(results.Select<object, Func<object?>>(result => () => result is Exception e ? throw e : result));
+        return this;
+    }
+
+    /// <summary>Makes an event arrive once, before anybody waits for it.</summary>
+    public ScriptedContext Raise(string eventName)
+    {
+        events[eventName] = events.GetValueOrDefault(eventName) + 1;
+        return this;
+    }
+
+    public override Task<T> CallActivityAsync<T>(string name, object? input = null, WorkflowTaskOptions? options = null)
+    {
+        Calls.Add(name);
+        Inputs.Add(input);
+        var queue = answers.GetValueOrDefault(name) ?? throw new InvalidOperationException($"No answer is scripted for {name}.");
+        var answer = queue.Count > 1 ? queue.Dequeue() : queue.Peek();
+        try
+        {
+            return Task.FromResult((T)answer()!);
+        }
+        catch (WorkflowTaskFailedException e)
+        {
+            return Task.FromException<T>(e);
+        }
+    }
+
+    public override Task<T> WaitForExternalEventAsync<T>(string eventName, TimeSpan timeout)
+    {
+        if (events.GetValueOrDefault(eventName) > 0)
+        {
+            events[eventName]--;
+            return Task.FromResult(default(T)!);
+        }
+
+        now += timeout;
+        return Task.FromException<T>(new TaskCanceledException());
+    }
+
+    public override Task<T> WaitForExternalEventAsync<T>(string eventName, CancellationToken cancellationToken = default) =>
+        throw new InvalidOperationException("A checkout never waits without a limit.");
+
+    public override Task CreateTimer(TimeSpan delay, CancellationToken cancellationToken = default)
+    {
+        now += delay;
+        return Task.CompletedTask;
+    }
+
+    public override Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken)
+    {
+        now = fireAt;
+        return Task.CompletedTask;
+    }
+
+    public override void SetCustomStatus(object? customStatus) => Reports.Add(((CheckoutProgress)customStatus!, Calls.Count));
+
+    public override ILogger CreateReplaySafeLogger(string categoryName) => NullLogger.Instance;
+
+    public override ILogger CreateReplaySafeLogger(Type type) => NullLogger.Instance;
+
+    public override ILogger CreateReplaySafeLogger<T>() => NullLogger.Instance;
+
+    public override bool IsPatched(string patchName) => throw Unused();
+
+    public override Guid NewGuid() => throw Unused();
+
+    public override Task<TResult> CallChildWorkflowAsync<TResult>(
+        string workflowName, object? input = null, ChildWorkflowTaskOptions? options = null) => throw Unused();
+
+    public override void SendEvent(string instanceId, string eventName, object payload) => throw Unused();
+
+    public override void ContinueAsNew(object? newInput = null, bool preserveUnprocessedEvents = true) => throw Unused();
+
+    private static InvalidOperationException Unused() => new("A checkout does not use this.");
+}

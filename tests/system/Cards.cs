@@ -1,0 +1,12 @@
+namespace Checkout.SystemTests;
+
+/// <summary>Cards of the simulated PSP.</summary>
+internal static class Cards
+{
+    public const string Frictionless = "4111111111111111";
+    public const string AlsoFrictionless = "4242424242424242";
+    public const string Challenge = "4000000000003220";
+    public const string Declined = "4000000000000002";
+    public const string FailsAtCapture = "4000000000000341";
+    public const string TimesOutAfterProcessing = "4000000000006975";
+}

@@ -1,0 +1,107 @@
+using Checkout.Api;
+using Checkout.Fulfilment;
+using Checkout.Local.Psps;
+using Checkout.Local.Sidecar;
+using Checkout.Payments;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Checkout.SystemTests.Hosting;
+
+/// <summary>The whole local system in this process, on free ports: four sidecars, three services, the simulated PSPs.</summary>
+public sealed class LocalSystem : IAsyncLifetime
+{
+    private readonly string[] settings;
+    private readonly SystemFolder folder = new(new SystemPorts());
+    private readonly List<WebApplication> apps = [];
+    private SidecarHost? sidecars;
+
+    public LocalSystem()
+        : this([])
+    {
+    }
+
+    /// <param name="settings">Configuration of the services, e.g. <c>--Checkout:ChallengeDeadline=00:00:01</c>.</param>
+    internal LocalSystem(params string[] settings) => this.settings = settings;
+
+    /// <summary>A merchant of the sample tenant.</summary>
+    public Merchant Merchant => new(Address(8080));
+
+    public Uri Api => Address(8080);
+
+    public Uri Psps => Address(8090);
+
+    public Uri Payments => Address(8081);
+
+    public Uri Fulfilment => Address(8082);
+
+    internal string Data => folder.Data;
+
+    public async ValueTask InitializeAsync()
+    {
+        await StartAsync(PspsApp.Create([Url(8090), $"--Ledger:File={Path.Combine(folder.Data, "psp-ledger.db")}", Quiet]));
+        sidecars = await SidecarHost.StartAsync(
+            [
+                Sidecar("checkout-api", 8080, 3500, 50001),
+                Sidecar("payment-activity", 8081, 3501, 50002),
+                Sidecar("fulfilment-activity", 8082, 3502, 50003),
+            ],
+            folder.Root,
+            NullLoggerFactory.Instance,
+            TimeProvider.System,
+            TestContext.Current.CancellationToken);
+        await StartAsync(FulfilmentApp.Create(Service(8082, 3502, 50003)));
+        await StartAsync(PaymentApp.Create(
+            Service(8081, 3501, 50002, $"--StoredMethods:File={Path.Combine(folder.Resources, "seed", "stored-methods.json")}")));
+        await StartAsync(CheckoutApiApp.Create(
+            Service(8080, 3500, 50001, $"--Catalogue:File={Path.Combine(folder.Resources, "seed", "catalogue.json")}")));
+        await Merchant.UntilReadyAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var app in Enumerable.Reverse(apps))
+        {
+            await app.DisposeAsync();
+        }
+
+        if (sidecars is not null)
+        {
+            await sidecars.DisposeAsync();
+        }
+
+        folder.Dispose();
+    }
+
+    private const string Quiet = "--Logging:LogLevel:Default=Warning";
+
+    private async Task StartAsync(WebApplication app)
+    {
+        apps.Add(app);
+        await app.StartAsync(TestContext.Current.CancellationToken);
+    }
+
+    private SidecarOptions Sidecar(string appId, int appPort, int httpPort, int grpcPort) => new()
+    {
+        AppId = appId,
+        AppPort = folder.Ports[appPort],
+        HttpPort = folder.Ports[httpPort],
+        GrpcPort = folder.Ports[grpcPort],
+        ResourcesPaths = [folder.Resources],
+        ConfigFile = Path.Combine(folder.Resources, "configuration.yaml"),
+    };
+
+    private string[] Service(int port, int httpPort, int grpcPort, params string[] more) =>
+    [
+        Url(port),
+        Quiet,
+        $"--DAPR_HTTP_PORT={folder.Ports[httpPort]}",
+        $"--DAPR_GRPC_PORT={folder.Ports[grpcPort]}",
+        .. more,
+        .. settings,
+    ];
+
+    private string Url(int port) => $"--urls={Address(port)}";
+
+    private Uri Address(int port) => new($"http://localhost:{folder.Ports[port]}");
+}

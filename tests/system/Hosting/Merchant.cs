@@ -1,0 +1,79 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Checkout.SystemTests.Hosting;
+
+/// <summary>A merchant who submits orders and polls them, as the vendor's text tells it to.</summary>
+/// <param name="address">Where checkout-api serves.</param>
+public sealed class Merchant(Uri address)
+{
+    private readonly HttpClient http = Client(address);
+
+    /// <summary>One of the vendor's request bodies, word for word.</summary>
+    public static string Sample(string name) => File.ReadAllText(SystemFolder.Source(Path.Combine("samples", $"{name}.json")));
+
+    /// <summary>The vendor's fresh-card body with another card and a correlation ID of its own.</summary>
+    public static string Order(string cardNumber, string? correlationId = null)
+    {
+        var body = JsonNode.Parse(Sample("fresh-card"))!;
+        body["order"]!["correlationId"] = correlationId ?? Guid.NewGuid().ToString();
+        body["paymentMethod"]!["creditCard"]!["cardNumber"] = cardNumber;
+        body["paymentMethod"]!.AsObject().Remove("storeMethodSuccessPayment");
+        return body.ToJsonString();
+    }
+
+    public Task<HttpResponseMessage> PostAsync(string path, string json) =>
+        http.PostAsync(new Uri(path, UriKind.Relative), new StringContent(json, Encoding.UTF8, "application/json"), Cancelled);
+
+    public Task<HttpResponseMessage> GetAsync(string path) => http.GetAsync(new Uri(path, UriKind.Relative), Cancelled);
+
+    /// <summary>Submits an order that must be accepted.</summary>
+    /// <returns>The tracking number.</returns>
+    public async Task<string> SubmitAsync(string json)
+    {
+        using var response = await PostAsync("/api/c2a/offer/checkout", json);
+        var body = await response.Content.ReadAsStringAsync(Cancelled);
+        response.StatusCode.ShouldBe(System.Net.HttpStatusCode.Accepted, body);
+        return JsonNode.Parse(body)!["trackingNumber"]!.GetValue<string>();
+    }
+
+    /// <summary>Polls until the order has the given status.</summary>
+    /// <returns>That answer.</returns>
+    public async Task<JsonNode> UntilAsync(string trackingNumber, string messageCode)
+    {
+        JsonNode? latest = null;
+        await Eventually.HoldsAsync(async () =>
+        {
+            using var response = await GetAsync($"/api/c2a/offer/checkout/{trackingNumber}/status");
+            latest = JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancelled));
+            return latest?["status"]?["messageCode"]?.GetValue<string>() == messageCode;
+        }, () => $"{trackingNumber} did not become {messageCode}: {latest?.ToJsonString()}");
+        return latest!;
+    }
+
+    /// <summary>Waits until the system takes orders: all services are ready and their workers are connected.</summary>
+    public Task UntilReadyAsync() => Eventually.HoldsAsync(async () =>
+    {
+        try
+        {
+            using var response = await GetAsync("/readyz");
+            return response.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }, () => "The system did not become ready.");
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    private static HttpClient Client(Uri address)
+    {
+        var client = new HttpClient { BaseAddress = address };
+        client.DefaultRequestHeaders.Add("x-tn", "e2a1c7b2-4f3a-4b8e-9c2d-1a2b3c4d5e6f");
+        client.DefaultRequestHeaders.Add("x-api-key", "sk_dev_acme_sample_123456789");
+        client.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        return client;
+    }
+}

@@ -1,0 +1,19 @@
+using System.Net;
+
+namespace Checkout.SystemTests.Hosting;
+
+/// <summary>A shopper's browser at the bank's challenge page, without the browser: what the page's form would send.</summary>
+internal static class Shopper
+{
+    /// <summary>Answers the challenge and follows the way back.</summary>
+    /// <returns>The page that the shopper ends on.</returns>
+    public static async Task<string> AnswerAsync(string challengeUrl, string outcome)
+    {
+        using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
+        using var form = new FormUrlEncodedContent([new("outcome", outcome)]);
+        using var answered = await http.PostAsync(new Uri(challengeUrl), form, TestContext.Current.CancellationToken);
+        answered.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        using var returned = await http.GetAsync(answered.Headers.Location, TestContext.Current.CancellationToken);
+        return await returned.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+
+namespace Checkout.SystemTests.Hosting;
+
+/// <summary>Free ports that stand for the fixed ones of dapr.yaml and components/local.</summary>
+internal sealed partial class SystemPorts
+{
+    private static readonly int[] Fixed = [8080, 8081, 8082, 8090, 3500, 3501, 3502, 3503, 50001, 50002, 50003, 50004];
+    private readonly Dictionary<int, int> free;
+
+    public SystemPorts()
+    {
+        // All are held open until the last is known, so that none is given twice.
+        var listeners = Fixed.Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
+        listeners.ForEach(listener => listener.Start());
+        free = Fixed.Zip(listeners).ToDictionary(pair => pair.First, pair => ((IPEndPoint)pair.Second.LocalEndpoint).Port);
+        listeners.ForEach(listener => listener.Dispose());
+    }
+
+    public int this[int port] => free[port];
+
+    /// <summary>Replaces the fixed ports in a resource or run file.</summary>
+    public string Translate(string text) => Port().Replace(text, match =>
+        free.TryGetValue(int.Parse(match.Value), out var port) ? port.ToString() : match.Value);
+
+    [GeneratedRegex(@"(?<![\w.])\d{4,5}(?![\w.])")]
+    private static partial Regex Port();
+}

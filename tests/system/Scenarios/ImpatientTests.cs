@@ -1,0 +1,40 @@
+using Checkout.SystemTests.Hosting;
+
+namespace Checkout.SystemTests.Scenarios;
+
+/// <summary>A system with short deadlines, for what happens when somebody does not answer.</summary>
+public sealed class ImpatientSystem() : IAsyncLifetime
+{
+    internal LocalSystem System { get; } = new("--Checkout:ChallengeDeadline=00:00:02", "--Payments:PspTimeout=00:00:01");
+
+    public ValueTask InitializeAsync() => System.InitializeAsync();
+
+    public ValueTask DisposeAsync() => System.DisposeAsync();
+}
+
+public sealed class ImpatientTests(ImpatientSystem impatient) : IClassFixture<ImpatientSystem>
+{
+    [Fact]
+    public async Task An_abandoned_challenge_ends_failed_and_nothing_stays_held()
+    {
+        var system = impatient.System;
+        var trackingNumber = await system.Merchant.SubmitAsync(Merchant.Order(Cards.Challenge));
+
+        var failed = await system.Merchant.UntilAsync(trackingNumber, "CHECK_OUT_FAILED");
+
+        failed["message"]!.GetValue<string>().ShouldStartWith("AUTHENTICATION_ABANDONED");
+        await Eventually.HoldsAsync(async () =>
+            await Ledger.OfAsync(system.Psps, trackingNumber) == new LedgerTotals(Charges: 0, Captured: 0, Refunded: 0, Held: 0));
+    }
+
+    [Fact]
+    public async Task A_psp_that_does_not_answer_is_asked_again_and_charges_once()
+    {
+        var system = impatient.System;
+        var trackingNumber = await system.Merchant.SubmitAsync(Merchant.Order(Cards.TimesOutAfterProcessing));
+
+        await system.Merchant.UntilAsync(trackingNumber, "CHECK_OUT_DONE");
+
+        (await Ledger.OfAsync(system.Psps, trackingNumber)).ShouldBe(new LedgerTotals(Charges: 1, Captured: 1499, Refunded: 0, Held: 0));
+    }
+}
