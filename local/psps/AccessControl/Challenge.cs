@@ -1,0 +1,41 @@
+using System.Text.Json.Serialization;
+
+namespace Checkout.Local.Psps.AccessControl;
+
+/// <summary>How a challenge ended.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ChallengeOutcome>))]
+internal enum ChallengeOutcome
+{
+    /// <summary>The shopper has not decided.</summary>
+    Open,
+
+    /// <summary>The shopper approved.</summary>
+    Approved,
+
+    /// <summary>The shopper rejected.</summary>
+    Rejected,
+
+    /// <summary>The payment stopped waiting before the shopper decided.</summary>
+    Withdrawn,
+}
+
+/// <summary>A 3-D Secure challenge, with what its page shows.</summary>
+/// <param name="Id">Cannot be guessed: who has it may decide.</param>
+/// <param name="PaymentId">The payment that waits.</param>
+/// <param name="PaymentMethodId">What is to pay.</param>
+/// <param name="ReturnUrl">The merchant's page to go to afterwards.</param>
+/// <param name="Brand">Scheme of the card.</param>
+/// <param name="LastFour">Last four digits of the card.</param>
+/// <param name="Amount">Minor units.</param>
+/// <param name="Currency">ISO 4217, lower case.</param>
+/// <param name="Outcome">How it ended; decided once.</param>
+internal sealed record Challenge(
+    string Id,
+    string PaymentId,
+    string PaymentMethodId,
+    string ReturnUrl,
+    string Brand,
+    string LastFour,
+    long Amount,
+    string Currency,
+    ChallengeOutcome Outcome = ChallengeOutcome.Open);

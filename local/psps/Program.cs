@@ -1,0 +1,3 @@
+using Checkout.Local.Psps;
+
+PspsApp.Create(args).Run();
