@@ -1,18 +1,21 @@
+using Checkout.Local.Sidecar.Errors;
 using Checkout.Local.Wire.Grpc;
 using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Checkout.Local.Sidecar.Grpc;
 
 /// <summary>Serves gRPC methods on Kestrel: a POST to <c>/service/Method</c>, framed messages, the status in trailers.</summary>
-internal static class GrpcEndpoints
+internal static partial class GrpcEndpoints
 {
-    private const string ContentType = "application/grpc";
-
-    /// <summary>Maps a method with one request and one answer. An <see cref="RpcException"/> becomes the call's status.</summary>
+    /// <summary>
+    /// Maps a method with one request and one answer. An <see cref="RpcException"/> or <see cref="ApiException"/> becomes the call's status.
+    /// </summary>
     public static void MapUnary<TRequest, TResponse>(
         this IEndpointRouteBuilder routes,
         string path,
@@ -24,7 +27,6 @@ internal static class GrpcEndpoints
         {
             var response = await handle(request, context);
             GrpcFrame.Write(context.Response.BodyWriter, response);
-            await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
         })));
 
     /// <summary>Maps a method with one request and a stream of answers, which <paramref name="handle"/> sends with the given function.</summary>
@@ -47,30 +49,44 @@ internal static class GrpcEndpoints
             }
         })));
 
+    /// <summary>Answers every method that nobody mapped with <see cref="StatusCode.Unimplemented"/>.</summary>
+    public static void MapUnknownMethods(this IEndpointRouteBuilder routes) => routes.MapFallback("{**path}", context =>
+    {
+        GrpcStatus.End(context, StatusCode.Unimplemented, $"unknown method {context.Request.Path}", []);
+        return Task.CompletedTask;
+    });
+
     private static async Task RunAsync<TRequest>(HttpContext context, MessageParser<TRequest> parser, Func<TRequest, Task> serve)
         where TRequest : class, IMessage<TRequest>
     {
-        context.Response.ContentType = ContentType;
-        var status = new Status(StatusCode.OK, string.Empty);
+        context.Response.ContentType = GrpcStatus.ContentType;
         try
         {
             var request = await GrpcFrame.ReadAsync(context.Request.BodyReader, parser, cancellationToken: context.RequestAborted)
                 ?? throw new RpcException(new Status(StatusCode.Internal, "The call has no request message."));
             await serve(request);
+            GrpcStatus.End(context, StatusCode.OK, string.Empty, []);
         }
         catch (RpcException e)
         {
-            status = e.Status;
+            GrpcStatus.End(context, e.StatusCode, e.Status.Detail, []);
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (ApiException e)
         {
-            return;
+            var details = e.Details.Count > 0 ? e.Details : [new ErrorDetail.ErrorInfo(e.ErrorCode)];
+            GrpcStatus.End(context, e.GrpcStatus, e.Message, details);
         }
-
-        context.Response.AppendTrailer("grpc-status", ((int)status.StatusCode).ToString());
-        if (status.Detail.Length > 0)
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
-            context.Response.AppendTrailer("grpc-message", Uri.EscapeDataString(status.Detail));
+            // The caller has gone: there is nobody to answer.
+        }
+        catch (Exception e)
+        {
+            LogFailure(context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Checkout.Local.Sidecar.Grpc"), context.Request.Path, e);
+            GrpcStatus.End(context, StatusCode.Unknown, e.Message, []);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "gRPC {Method} failed.")]
+    private static partial void LogFailure(ILogger logger, string method, Exception error);
 }

@@ -1,0 +1,35 @@
+namespace Checkout.Local.Sidecar;
+
+/// <summary>What one app's sidecar needs to know; the fields that <c>dapr.yaml</c> and daprd's flags have.</summary>
+public sealed record SidecarOptions
+{
+    /// <summary>The app's ID: prefix of its state keys and name that others call it by.</summary>
+    public required string AppId { get; init; }
+
+    /// <summary>Port that the app listens on; null when nothing is sent to it.</summary>
+    public int? AppPort { get; init; }
+
+    /// <summary>Port of Dapr's HTTP API.</summary>
+    public required int HttpPort { get; init; }
+
+    /// <summary>Port of Dapr's gRPC API (HTTP/2 without TLS).</summary>
+    public required int GrpcPort { get; init; }
+
+    /// <summary>Token that callers of the sidecar must show (<c>DAPR_API_TOKEN</c>); null for none.</summary>
+    public string? ApiToken { get; init; }
+
+    /// <summary>Token that the sidecar shows to the app (<c>APP_API_TOKEN</c>); null for none.</summary>
+    public string? AppApiToken { get; init; }
+
+    /// <summary>Folders whose <c>*.yaml</c> and <c>*.yml</c> files hold the resources.</summary>
+    public IReadOnlyList<string> ResourcesPaths { get; init; } = [];
+
+    /// <summary>File with the Configuration resource; null for none.</summary>
+    public string? ConfigFile { get; init; }
+
+    /// <summary>Address on which the app listens.</summary>
+    public string AppChannelAddress { get; init; } = "127.0.0.1";
+
+    /// <summary>Largest request body and gRPC message, in bytes; 4 MiB as in daprd.</summary>
+    public int MaxBodyBytes { get; init; } = 4 * 1024 * 1024;
+}
