@@ -29,6 +29,16 @@ internal static partial class GrpcEndpoints
             GrpcFrame.Write(context.Response.BodyWriter, response);
         })));
 
+    /// <summary>Maps a method of <c>dapr.proto.runtime.v1.Dapr</c> with one request and one answer.</summary>
+    public static void MapDapr<TRequest, TResponse>(
+        this IEndpointRouteBuilder routes,
+        string method,
+        MessageParser<TRequest> parser,
+        Func<TRequest, HttpContext, Task<TResponse>> handle)
+        where TRequest : class, IMessage<TRequest>
+        where TResponse : class, IMessage<TResponse> =>
+        routes.MapUnary($"/dapr.proto.runtime.v1.Dapr/{method}", parser, handle);
+
     /// <summary>Maps a method with one request and a stream of answers, which <paramref name="handle"/> sends with the given function.</summary>
     public static void MapServerStreaming<TRequest, TResponse>(
         this IEndpointRouteBuilder routes,

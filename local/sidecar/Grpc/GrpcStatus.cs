@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Checkout.Local.Sidecar.Errors;
 using Google.Protobuf;
 using Grpc.Core;
@@ -59,7 +60,7 @@ internal static class GrpcStatus
             case ErrorDetail.ErrorInfo info:
                 WriteText(output, 1, info.Reason);
                 WriteText(output, 2, "dapr.io");
-                foreach (var (name, value) in info.Metadata ?? new Dictionary<string, string>())
+                foreach (var (name, value) in info.Metadata ?? ImmutableDictionary<string, string>.Empty)
                 {
                     WriteMessage(output, 3, entry =>
                     {

@@ -6,6 +6,9 @@ namespace Checkout.Local.Sidecar.State;
 /// </summary>
 public interface IStateStore : IAsyncDisposable
 {
+    /// <summary>What the store has committed since it was opened.</summary>
+    StateStoreCounters Counters { get; }
+
     /// <summary>Reads entries; missing and expired keys are left out.</summary>
     /// <param name="keys">Complete keys.</param>
     /// <param name="cancellationToken">Gives the read up.</param>
@@ -20,11 +23,12 @@ public interface IStateStore : IAsyncDisposable
 
     /// <summary>
     /// Applies all <paramref name="changes"/> or none. They are durable when the task ends. Transactions that wait at the same time may
-    /// share one physical commit, each still being all or nothing.
+    /// share one physical commit, each still being all or nothing. Transactions apply in the order of the calls.
     /// </summary>
     /// <param name="changes">What to write and delete, in order.</param>
     /// <returns>A task that ends when the changes are durable.</returns>
     /// <exception cref="EtagMismatchException">A condition did not hold; nothing of this transaction was applied.</exception>
+    /// <exception cref="StateStoreException">The store could not write; nothing of this transaction was applied.</exception>
     Task CommitAsync(IReadOnlyList<StateChange> changes);
 }
 
@@ -39,10 +43,19 @@ public sealed record StateEntry(string Key, ReadOnlyMemory<byte> Value, string E
 /// <param name="Key">Complete key.</param>
 /// <param name="Value">New value; null deletes the key.</param>
 /// <param name="Etag">When set, the entry must exist with this ETag.</param>
-/// <param name="MustBeNew">First-write without ETag: the key must not exist.</param>
+/// <param name="MustBeNew">First-write without ETag: the key must not exist. Means nothing for a delete.</param>
 /// <param name="ExpiresAt">When the entry ceases to exist, UTC; null for never.</param>
 public sealed record StateChange(
-    string Key, ReadOnlyMemory<byte>? Value, string? Etag = null, bool MustBeNew = false, DateTimeOffset? ExpiresAt = null);
+    string Key, ReadOnlyMemory<byte>? Value, string? Etag = null, bool MustBeNew = false, DateTimeOffset? ExpiresAt = null)
+{
+    internal bool HasCondition => Etag is not null || (MustBeNew && Value is not null);
+}
+
+/// <summary>How much a store has committed since it was opened.</summary>
+/// <param name="PhysicalCommits">Commits that reached the disk, each one synchronised write.</param>
+/// <param name="Transactions">Transactions that succeeded; several may share a physical commit.</param>
+/// <param name="Operations">Writes and deletes in those transactions.</param>
+public sealed record StateStoreCounters(long PhysicalCommits, long Transactions, long Operations);
 
 /// <summary>A concurrent write won: the ETag or first-write condition of a change did not hold.</summary>
 /// <param name="key">The key whose condition failed.</param>
@@ -51,3 +64,8 @@ public sealed class EtagMismatchException(string key) : Exception($"possible eta
     /// <summary>The key whose condition failed.</summary>
     public string Key { get; } = key;
 }
+
+/// <summary>The store itself failed, for example because its disk is full.</summary>
+/// <param name="message">What the store could not do.</param>
+/// <param name="innerException">What it met.</param>
+public sealed class StateStoreException(string message, Exception? innerException = null) : Exception(message, innerException);

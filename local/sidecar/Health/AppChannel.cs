@@ -1,0 +1,117 @@
+using System.Net.Sockets;
+using Checkout.Local.Sidecar.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Checkout.Local.Sidecar.Health;
+
+/// <summary>
+/// The way to an app. Waits until the app listens, then asks it for its configuration and its subscriptions as daprd does, and only
+/// then calls the sidecar ready.
+/// </summary>
+internal sealed partial class AppChannel : IAsyncDisposable
+{
+    private static readonly TimeSpan ProbeInterval = TimeSpan.FromMilliseconds(50);
+
+    private readonly SidecarOptions _app;
+    private readonly HttpMessageInvoker _http;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task _discovery = Task.CompletedTask;
+
+    public AppChannel(SidecarOptions app, HttpMessageInvoker http, ILogger logger)
+    {
+        _app = app;
+        _http = http;
+        _logger = logger;
+        Address = app.AppPort is { } port ? new UriBuilder(Uri.UriSchemeHttp, app.AppChannelAddress, port).Uri : null;
+    }
+
+    /// <summary>Where the app listens; null if nothing is sent to it.</summary>
+    public Uri? Address { get; }
+
+    /// <summary>Whether the app has answered the discovery calls, or has no port.</summary>
+    public bool IsReady => _ready.Task.IsCompleted;
+
+    /// <summary>Body of the app's answer to <c>/dapr/subscribe</c>; null if it has none.</summary>
+    public byte[]? Subscriptions { get; private set; }
+
+    /// <summary>Begins to wait for the app.</summary>
+    public void Open()
+    {
+        if (Address is null)
+        {
+            _ready.SetResult();
+            return;
+        }
+
+        _discovery = DiscoverAsync(Address, _stop.Token);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _discovery;
+        _stop.Dispose();
+    }
+
+    private async Task DiscoverAsync(Uri address, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await WaitForPortAsync(address, cancellationToken);
+            await AskAsync(new Uri(address, "/dapr/config"), cancellationToken);
+            Subscriptions = await AskAsync(new Uri(address, "/dapr/subscribe"), cancellationToken);
+            _ready.TrySetResult();
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The sidecar stops before the app has come up.
+        }
+    }
+
+    private static async Task WaitForPortAsync(Uri address, CancellationToken cancellationToken)
+    {
+        using var ticks = new PeriodicTimer(ProbeInterval);
+        do
+        {
+            try
+            {
+                using var socket = new TcpClient();
+                await socket.ConnectAsync(address.Host, address.Port, cancellationToken);
+                return;
+            }
+            catch (SocketException)
+            {
+                // Nobody listens yet.
+            }
+        }
+        while (await ticks.WaitForNextTickAsync(cancellationToken));
+    }
+
+    private async Task<byte[]?> AskAsync(Uri url, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, url) { Content = new ByteArrayContent([]) };
+        request.Content.Headers.ContentType = new("application/json");
+        request.Headers.Add("dapr-app-id", _app.AppId);
+        if (_app.AppApiToken is { } token)
+        {
+            request.Headers.Add(ApiTokens.Header, token);
+        }
+
+        try
+        {
+            using var response = await _http.SendAsync(request, cancellationToken);
+            return response.IsSuccessStatusCode ? await response.Content.ReadAsByteArrayAsync(cancellationToken) : null;
+        }
+        catch (HttpRequestException e)
+        {
+            LogNoAnswer(_app.AppId, url, e.Message);
+            return null;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "App {AppId} did not answer {Url}: {Reason}")]
+    private partial void LogNoAnswer(string appId, Uri url, string reason);
+}

@@ -1,0 +1,32 @@
+using Checkout.Local.Sidecar.State.Sqlite;
+
+namespace Checkout.Local.Sidecar.Resources;
+
+/// <summary>Reads typed values out of a component's metadata.</summary>
+internal static class ComponentValue
+{
+    /// <summary>Whether a field says yes, in one of daprd's ways.</summary>
+    public static bool IsTrue(IReadOnlyDictionary<string, string> values, string field) =>
+        values.TryGetValue(field, out var text) && text.ToUpperInvariant() is "TRUE" or "T" or "YES" or "Y" or "ON" or "1";
+
+    /// <summary>The settings of a <c>state.sqlite</c> component.</summary>
+    /// <returns>The settings; null for a database in memory.</returns>
+    public static SqliteOptions? Sqlite(Component component, IReadOnlyDictionary<string, string> values, string baseDirectory)
+    {
+        var defaults = new SqliteOptions(string.Empty);
+        return SqliteOptions.ResolveFile(values["connectionString"], baseDirectory) is not { } file ? null : defaults with
+        {
+            File = file,
+            TableName = values.GetValueOrDefault("tableName", defaults.TableName),
+            DisableWal = IsTrue(values, "disableWAL"),
+            BusyTimeout = Duration(component, values, "busyTimeout") ?? defaults.BusyTimeout,
+            CleanupInterval = Duration(component, values, "cleanupInterval")
+                ?? Duration(component, values, "cleanupIntervalInSeconds") ?? defaults.CleanupInterval,
+        };
+    }
+
+    private static TimeSpan? Duration(Component component, IReadOnlyDictionary<string, string> values, string field) =>
+        !values.TryGetValue(field, out var text) ? null
+        : GoDuration.TryParse(text, out var duration) ? duration
+        : throw component.Source.Error(null, $"spec.metadata.{field}", $"'{text}' is not a duration.", "Write for example '500ms', '2s' or '1h'.");
+}

@@ -1,0 +1,155 @@
+using System.Text.Json;
+using Checkout.Local.Sidecar.Secrets;
+using Checkout.Local.Sidecar.State;
+using Checkout.Local.Sidecar.State.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace Checkout.Local.Sidecar.Resources;
+
+/// <summary>The resources of all apps of a run. Folders are read once; apps that name the same SQLite table share one store.</summary>
+internal sealed class RunResources(string baseDirectory, ILoggerFactory loggers, TimeProvider time) : IAsyncDisposable
+{
+    private readonly Dictionary<string, ResourceFolder> _folders = new(StringComparer.Ordinal);
+    private readonly Dictionary<Component, ISecretStore> _secretStores = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<string, IStateStore> _stateStores = new(StringComparer.Ordinal);
+
+    /// <summary>What the resources ask for in vain.</summary>
+    public Notices Notices { get; } = new();
+
+    /// <summary>The component that holds the workflows; null if no app has one.</summary>
+    public IStateStore? ActorStore { get; private set; }
+
+    /// <summary>State stores by the component name that first led to them.</summary>
+    public Dictionary<string, IStateStore> StateStoresByName { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Loads what one app sees.</summary>
+    /// <param name="app">The app.</param>
+    /// <returns>Its resources, opened.</returns>
+    /// <exception cref="ResourceException">A resource cannot be used.</exception>
+    public AppResources Load(SidecarOptions app)
+    {
+        var configuration = app.ConfigFile is null ? Configuration.Default : Configuration.Read(app.ConfigFile, Notices);
+        var folders = app.ResourcesPaths.Select(Folder).ToList();
+        var components = folders.SelectMany(folder => folder.Components).Where(component => component.Source.IsVisibleTo(app.AppId)).ToList();
+        var endpoints = folders.SelectMany(folder => folder.HttpEndpoints).Where(endpoint => endpoint.Source.IsVisibleTo(app.AppId)).ToList();
+        CheckNames(components.Select(component => component.Source));
+        CheckNames(endpoints.Select(endpoint => endpoint.Source));
+
+        var secretStores = components.Where(component => component.Type.StartsWith("secretstores.", StringComparison.Ordinal))
+            .ToDictionary(component => component.Name, SecretStore, StringComparer.Ordinal);
+        var values = new ValueResolver(secretStores);
+        var stores = components.Where(component => component.Type.StartsWith("state.", StringComparison.Ordinal))
+            .Select(component => StateStore(app.AppId, component, values.Resolve(component))).ToList();
+        var actorStores = stores.Where(store => store.IsActorStore).ToList();
+        if (actorStores.Count > 1)
+        {
+            throw actorStores[1].Component.Source.Error(
+                null, "spec.metadata.actorStateStore", $"is set here and in {actorStores[0].Component.Source.Location}.", "Set it in one component only.");
+        }
+
+        return new AppResources(
+            new AppStateStores(app.AppId, [.. stores.Select(store => store.AppStore)]),
+            new AppSecretStores(secretStores, configuration),
+            [.. components.Select(component => LoadedComponent.From(component, secretStores.GetValueOrDefault(component.Name)))],
+            endpoints.ToDictionary(
+                endpoint => endpoint.Name, endpoint => new LoadedHttpEndpoint(endpoint.BaseUrl, values.Resolve(endpoint)), StringComparer.Ordinal));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var store in _stateStores.Values)
+        {
+            await store.DisposeAsync();
+        }
+    }
+
+    private static void CheckNames(IEnumerable<YamlResource> resources)
+    {
+        var seen = new Dictionary<string, YamlResource>(StringComparer.Ordinal);
+        foreach (var resource in resources)
+        {
+            if (!seen.TryAdd(resource.Name, resource))
+            {
+                throw resource.Error(null, "metadata.name", $"is also the name of {seen[resource.Name].Location}.", "Give each resource a name of its own.");
+            }
+        }
+    }
+
+    private ResourceFolder Folder(string path)
+    {
+        var full = Path.GetFullPath(path, baseDirectory);
+        if (!_folders.TryGetValue(full, out var folder))
+        {
+            _folders[full] = folder = ResourceFolder.Read(full, Notices);
+        }
+
+        return folder;
+    }
+
+    private ISecretStore SecretStore(Component component)
+    {
+        if (_secretStores.TryGetValue(component, out var store))
+        {
+            return store;
+        }
+
+        var values = new ValueResolver(new Dictionary<string, ISecretStore>(StringComparer.Ordinal)).Resolve(component);
+        return _secretStores[component] = component.Type is "secretstores.local.env"
+            ? new EnvironmentSecretStore(values.GetValueOrDefault("prefix", string.Empty))
+            : OpenSecretFile(component, values);
+    }
+
+    private FileSecretStore OpenSecretFile(Component component, IReadOnlyDictionary<string, string> values)
+    {
+        var file = Path.GetFullPath(values["secretsFile"], baseDirectory);
+        try
+        {
+            return new FileSecretStore(file, values.GetValueOrDefault("nestedSeparator", ":"), ComponentValue.IsTrue(values, "multiValued"));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            throw component.Source.Error(
+                null, "spec.metadata.secretsFile", $"names {file}, which cannot be read: {e.Message}", "Write a JSON object of secrets there.");
+        }
+    }
+
+    private (AppStateStore AppStore, Component Component, bool IsActorStore) StateStore(
+        string appId, Component component, IReadOnlyDictionary<string, string> values)
+    {
+        var store = Open(component, values);
+        StateStoresByName.TryAdd(component.Name, store);
+        var prefix = KeyPrefix.For(values.GetValueOrDefault("keyPrefix"), appId, component.Name);
+        var isActorStore = ComponentValue.IsTrue(values, "actorStateStore");
+        if (isActorStore && ActorStore is not null && !ReferenceEquals(ActorStore, store))
+        {
+            Notices.Add(component.Source.Location, "spec.metadata.actorStateStore", "another component already holds the workflows of all apps; this one does not");
+        }
+
+        ActorStore ??= isActorStore ? store : null;
+        return (new AppStateStore(component.Name, store, prefix, time), component, isActorStore);
+    }
+
+    private IStateStore Open(Component component, IReadOnlyDictionary<string, string> values)
+    {
+        var options = component.Type is "state.sqlite" ? ComponentValue.Sqlite(component, values, baseDirectory) : null;
+        var identity = options is null ? $"memory of {component.Source.File} {component.Name}" : $"{options.File} {options.TableName}";
+        if (!_stateStores.TryGetValue(identity, out var store))
+        {
+            try
+            {
+                store = options is null
+                    ? new InMemoryStateStore(time)
+                    : new SqliteStateStore(options, time, loggers.CreateLogger("Checkout.Local.Sidecar.State"));
+            }
+            catch (Exception e) when (e is StateStoreException or IOException or UnauthorizedAccessException)
+            {
+                throw component.Source.Error(null, "spec.metadata.connectionString", e.Message, "Name a file that can be written.");
+            }
+
+            _stateStores[identity] = store;
+        }
+
+        return store;
+    }
+}

@@ -1,0 +1,79 @@
+using Checkout.Local.Sidecar.Hosting;
+using Checkout.Local.Sidecar.Resources;
+using Checkout.Local.Sidecar.State;
+using Checkout.Local.Sidecar.Workflow;
+using Microsoft.Extensions.Logging;
+
+namespace Checkout.Local.Sidecar;
+
+/// <summary>The sidecars of all apps of one run, in this process. Speaks Dapr's HTTP and gRPC API as daprd 1.18.3 does.</summary>
+public sealed class SidecarHost : IAsyncDisposable
+{
+    private readonly RunResources _resources;
+    private readonly WorkflowEngine _workflows;
+    private readonly IReadOnlyList<AppSidecar> _sidecars;
+
+    private SidecarHost(RunResources resources, WorkflowEngine workflows, IReadOnlyList<AppSidecar> sidecars)
+    {
+        _resources = resources;
+        _workflows = workflows;
+        _sidecars = sidecars;
+    }
+
+    /// <summary>What the resources ask for that this sidecar does not do: file, kind, name, field.</summary>
+    public IReadOnlyList<string> Notices => _resources.Notices.Texts;
+
+    /// <summary>What the state components have committed since the start, by component name.</summary>
+    public IReadOnlyDictionary<string, StateStoreCounters> StateStores =>
+        _resources.StateStoresByName.ToDictionary(store => store.Key, store => store.Value.Counters, StringComparer.Ordinal);
+
+    /// <summary>Loads the resources and opens the ports of all apps. Does not wait for the apps.</summary>
+    /// <param name="apps">One entry for each app.</param>
+    /// <param name="baseDirectory">What relative paths in resources are relative to.</param>
+    /// <param name="loggers">Where warnings and errors go.</param>
+    /// <param name="time">Clock for times to live and workflow timers.</param>
+    /// <param name="ct">Gives the start up.</param>
+    /// <returns>The running sidecars.</returns>
+    /// <exception cref="ResourceException">A resource file cannot be used.</exception>
+    /// <exception cref="PortInUseException">A port is taken.</exception>
+    public static async Task<SidecarHost> StartAsync(
+        IReadOnlyList<SidecarOptions> apps, string baseDirectory, ILoggerFactory loggers, TimeProvider time, CancellationToken ct)
+    {
+        var resources = new RunResources(baseDirectory, loggers, time);
+        WorkflowEngine? workflows = null;
+        var sidecars = new List<AppSidecar>();
+        try
+        {
+            var loaded = apps.Select(app => (App: app, Resources: resources.Load(app))).ToList();
+            workflows = await WorkflowEngine.StartAsync(resources.ActorStore, [.. apps.Select(app => app.AppId)], time, loggers, ct);
+            foreach (var (app, visible) in loaded)
+            {
+                var sidecar = new AppSidecar(app, visible, workflows, loggers);
+                sidecars.Add(sidecar);
+                await sidecar.StartAsync(ct);
+            }
+
+            return new SidecarHost(resources, workflows, sidecars);
+        }
+        catch
+        {
+            await StopAsync(resources, workflows, sidecars);
+            throw;
+        }
+    }
+
+    /// <summary>Ends the workers' streams, lets calls in flight end within a few seconds, then closes the stores.</summary>
+    /// <returns>A task that ends when everything is closed.</returns>
+    public async ValueTask DisposeAsync() => await StopAsync(_resources, _workflows, _sidecars);
+
+    private static async Task StopAsync(RunResources resources, WorkflowEngine? workflows, IReadOnlyList<AppSidecar> sidecars)
+    {
+        if (workflows is not null)
+        {
+            await workflows.DisposeAsync();
+        }
+
+        await Task.WhenAll(sidecars.Select(sidecar => sidecar.DisposeAsync().AsTask()));
+        await resources.DisposeAsync();
+    }
+}
