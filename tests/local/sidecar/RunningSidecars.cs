@@ -1,0 +1,80 @@
+using System.Net;
+using System.Net.Sockets;
+using Checkout.Local.Sidecar;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Checkout.Local.Tests.Sidecar;
+
+/// <summary>A real SidecarHost on free ports, with resources from YAML texts in a temporary folder.</summary>
+internal sealed class RunningSidecars : IAsyncDisposable
+{
+    private readonly SidecarHost _host;
+    private readonly string _folder;
+    private readonly bool _ownsFolder;
+    private readonly Dictionary<string, HttpCaller> _http = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, GrpcCaller> _grpc = new(StringComparer.Ordinal);
+
+    private RunningSidecars(SidecarHost host, string folder, bool ownsFolder, IReadOnlyList<SidecarOptions> apps)
+    {
+        _host = host;
+        _folder = folder;
+        _ownsFolder = ownsFolder;
+        foreach (var app in apps)
+        {
+            _http[app.AppId] = new HttpCaller(app.HttpPort);
+            _grpc[app.AppId] = new GrpcCaller(app.GrpcPort);
+        }
+    }
+
+    public SidecarHost Host => _host;
+
+    public static async Task<RunningSidecars> StartAsync(
+        string resources, IReadOnlyList<SidecarOptions>? apps = null, string? folder = null, TimeProvider? time = null, string? configuration = null)
+    {
+        var home = folder ?? Directory.CreateTempSubdirectory("sidecar-").FullName;
+        var resourcesPath = Directory.CreateDirectory(Path.Combine(home, "resources")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(resourcesPath, "resources.yaml"), resources);
+        var configFile = configuration is null ? null : Path.Combine(home, "configuration.yaml");
+        if (configFile is not null)
+        {
+            await File.WriteAllTextAsync(configFile, configuration);
+        }
+
+        var complete = (apps ?? [App("orders")]).Select(app => app with { ResourcesPaths = [resourcesPath], ConfigFile = configFile }).ToList();
+        var host = await SidecarHost.StartAsync(complete, home, NullLoggerFactory.Instance, time ?? TimeProvider.System, CancellationToken.None);
+        return new RunningSidecars(host, home, folder is null, complete);
+    }
+
+    public static SidecarOptions App(string appId, int? appPort = null) =>
+        new() { AppId = appId, AppPort = appPort, HttpPort = FreePort(), GrpcPort = FreePort() };
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    public HttpCaller Http(string appId = "orders") => _http[appId];
+
+    public GrpcCaller Grpc(string appId = "orders") => _grpc[appId];
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var client in _http.Values)
+        {
+            client.Dispose();
+        }
+
+        foreach (var caller in _grpc.Values)
+        {
+            caller.Dispose();
+        }
+
+        await _host.DisposeAsync();
+        if (_ownsFolder)
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+}
