@@ -2,7 +2,7 @@ namespace Checkout.Local.Psps.Cards;
 
 /// <summary>
 /// The card numbers that make an issuer behave in a certain way. All but two mean here what they mean in Stripe's test mode;
-/// <c>4000000000000341</c> authorises and fails at capture, and <c>4000000000000408</c> (as in HTTP 408) authorises but answers too late.
+/// <c>4000000000000341</c> authorises and fails at capture, and <c>4000000000006975</c> authorises but answers too late.
 /// </summary>
 internal static class TestCards
 {
@@ -14,7 +14,7 @@ internal static class TestCards
         ["4000000000000069"] = CardBehaviour.Expired,
         ["4000000000000127"] = CardBehaviour.RefusesCvc,
         ["4000000000000341"] = CardBehaviour.FailsAtCapture,
-        ["4000000000000408"] = CardBehaviour.AnswersLate,
+        ["4000000000006975"] = CardBehaviour.AnswersLate,
     };
 
     private static readonly Dictionary<string, string> NumberByName = new(StringComparer.Ordinal)

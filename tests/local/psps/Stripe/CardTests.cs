@@ -153,16 +153,16 @@ public sealed class CardTests
     {
         await using var psp = await PspHost.StartAsync(more: "--Psp:TimeoutDelay=00:10:00");
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(PspHost.Cancelled);
-        var call = psp.PayAsync("4000000000000408", key: "k", giveUp: patience.Token);
+        var call = psp.PayAsync("4000000000006975", key: "k", giveUp: patience.Token);
         await Eventually.TrueAsync(async () => (await psp.LedgerAsync())["payments"]!.AsArray().Count == 1);
 
-        (await psp.PayAsync("4000000000000408", key: "k")).ErrorText("code").ShouldBe("idempotency_key_in_use");
+        (await psp.PayAsync("4000000000006975", key: "k")).ErrorText("code").ShouldBe("idempotency_key_in_use");
         await patience.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(call);
 
         var found = await psp.GetAsync("payment_intents/search?query=metadata['tracking_number']:'trk_1'");
         found.Body["data"]![0]!["status"]!.GetValue<string>().ShouldBe("requires_capture");
-        await Eventually.TrueAsync(async () => (await psp.PayAsync("4000000000000408", key: "k")).Replayed);
+        await Eventually.TrueAsync(async () => (await psp.PayAsync("4000000000006975", key: "k")).Replayed);
         (await psp.LedgerAsync())["payments"]!.AsArray().Count.ShouldBe(1);
     }
 
@@ -171,6 +171,6 @@ public sealed class CardTests
     {
         await using var psp = await PspHost.StartAsync(more: "--Psp:TimeoutDelay=00:00:00.050");
 
-        (await psp.PayAsync("4000000000000408")).PaymentStatus.ShouldBe("requires_capture");
+        (await psp.PayAsync("4000000000006975")).PaymentStatus.ShouldBe("requires_capture");
     }
 }
