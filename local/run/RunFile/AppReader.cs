@@ -1,0 +1,132 @@
+namespace Checkout.Local.Run.RunFile;
+
+/// <summary>Reads one app and merges the common settings into it.</summary>
+/// <param name="fileDirectory">Folder of the run file.</param>
+/// <param name="common">The common settings, if any.</param>
+/// <param name="problems">Where problems are noted.</param>
+internal sealed class AppReader(string fileDirectory, YamlSection? common, RunFileProblems problems)
+{
+    // Dapr's defaults.
+    private const int DefaultMaxBodyBytes = 4 << 20;
+    private const string DefaultHealthCheckPath = "/healthz";
+    private const string DefaultChannelAddress = "127.0.0.1";
+    private const int HighestPort = 65535;
+
+    /// <summary>Reads an app.</summary>
+    /// <param name="app">Its entry under <c>apps</c>.</param>
+    /// <returns>The app, or null when it has no usable folder, which is then noted.</returns>
+    public AppDefinition? Read(YamlSection app)
+    {
+        CheckProtocol(app);
+        if (ReadDirectory(app) is not { } directory)
+        {
+            return null;
+        }
+
+        var paths = new ResourcePaths(fileDirectory, directory, common, problems);
+        return new AppDefinition
+        {
+            AppId = app.Text("appID") ?? new DirectoryInfo(directory).Name,
+            Directory = directory,
+            AppPort = app.Number("appPort", 1, HighestPort),
+            HttpPort = app.Number("daprHTTPPort", 1, HighestPort) ?? 0,
+            GrpcPort = app.Number("daprGRPCPort", 1, HighestPort) ?? 0,
+            ChannelAddress = app.Text("appChannelAddress") ?? DefaultChannelAddress,
+            Command = app.Texts("command") ?? [],
+            Env = MergeEnv(app),
+            ResourcesPaths = paths.Resources(app),
+            ConfigFile = paths.Configuration(app),
+            MaxBodyBytes = ReadMaxBodyBytes(app),
+            HealthCheckPath = ReadHealthCheckPath(app),
+            LogDestination = ReadLogDestination(app),
+        };
+    }
+
+    private string? ReadDirectory(YamlSection app)
+    {
+        if (app.Text("appDirPath") is not { } path)
+        {
+            problems.Add(app.Line, $"{app.Name} has no 'appDirPath'", "Name the folder of the app, relative to this file.");
+            return null;
+        }
+
+        var directory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path, fileDirectory));
+        if (Directory.Exists(directory))
+        {
+            return directory;
+        }
+
+        problems.Add(app.LineOf("appDirPath"), $"'appDirPath' of {app.Name}: {directory} does not exist", "Name an existing folder, relative to this file.");
+        return null;
+    }
+
+    private void CheckProtocol(YamlSection app)
+    {
+        var section = Owner(app, "appProtocol");
+        if (section?.Text("appProtocol") is { } protocol and not "http")
+        {
+            problems.Add(
+                section.LineOf("appProtocol"),
+                $"'appProtocol' of {section.Name} is '{protocol}', and the local sidecar calls apps over http only",
+                "Write http, or start this file with 'dapr run -f'.");
+        }
+    }
+
+    private Dictionary<string, string> MergeEnv(YamlSection app)
+    {
+        var merged = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in (common?.Map("env") ?? []).Concat(app.Map("env") ?? []))
+        {
+            merged[name] = value;
+        }
+
+        return merged;
+    }
+
+    private int ReadMaxBodyBytes(YamlSection app)
+    {
+        var section = Owner(app, "maxBodySize");
+        if (section?.Text("maxBodySize") is not { } text)
+        {
+            return DefaultMaxBodyBytes;
+        }
+
+        if (!ByteQuantity.TryParse(text, out var bytes))
+        {
+            problems.Add(section.LineOf("maxBodySize"), $"'maxBodySize' of {section.Name} is '{text}', not a size", "Write a size such as 4Mi, at most 2047Mi.");
+        }
+
+        return bytes;
+    }
+
+    private string? ReadHealthCheckPath(YamlSection app)
+    {
+        var enabled = Owner(app, "enableAppHealthCheck")?.Flag("enableAppHealthCheck") ?? false;
+        var path = Owner(app, "appHealthCheckPath")?.Text("appHealthCheckPath") ?? DefaultHealthCheckPath;
+        return enabled ? "/" + path.TrimStart('/') : null;
+    }
+
+    private LogDestination ReadLogDestination(YamlSection app)
+    {
+        var section = Owner(app, "appLogDestination");
+        var text = section?.Text("appLogDestination");
+        switch (text)
+        {
+            case null or "fileAndConsole":
+                return LogDestination.FileAndConsole;
+            case "console":
+                return LogDestination.Console;
+            case "file":
+                return LogDestination.File;
+            default:
+                problems.Add(
+                    section?.LineOf("appLogDestination") ?? app.Line,
+                    $"'appLogDestination' of {section?.Name} is '{text}'",
+                    "Write console, file or fileAndConsole.");
+                return LogDestination.FileAndConsole;
+        }
+    }
+
+    // The section whose word counts: the app's own, otherwise the common one.
+    private YamlSection? Owner(YamlSection app, string key) => app.Has(key) ? app : common;
+}
