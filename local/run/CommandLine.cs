@@ -2,7 +2,6 @@ using System.CommandLine;
 using Checkout.Local.Run.Demo;
 using Checkout.Local.Run.RunFile;
 using Checkout.Local.Run.Screen;
-using Spectre.Console;
 
 namespace Checkout.Local.Run;
 
@@ -42,7 +41,7 @@ internal static class CommandLine
     private static async Task<int> RunAsync(ParseResult result, bool quiet, Func<RunScreen, RunDefinition, CancellationToken, Task<ExitCode>> whenHealthy)
     {
         using var stop = new StopSignal();
-        var screen = new RunScreen(AnsiConsole.Console, TimeProvider.System);
+        var screen = RunScreen.OfProcess(TimeProvider.System);
         var options = new RunOptions(result.GetValue(File), result.GetValue(Fresh), result.GetValue(NoBuild));
         var run = new LocalRun(options, screen, TimeProvider.System) { Quiet = quiet };
         return (int)await run.RunAsync((definition, cancellationToken) => whenHealthy(screen, definition, cancellationToken), stop);

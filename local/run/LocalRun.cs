@@ -77,16 +77,24 @@ internal sealed class LocalRun(RunOptions options, RunScreen screen, TimeProvide
         Ports.EnsureFree(definition);
         if (!options.NoBuild)
         {
-            var projects = AppBuild.Projects(definition);
-            screen.Line($"Building {string.Join(", ", projects.Select(Path.GetFileNameWithoutExtension))} …");
-            await AppBuild.BuildAsync(projects, folder.Path, stop);
+            await BuildAsync(AppBuild.Projects(definition), folder.Path, stop);
+        }
+    }
+
+    private async Task BuildAsync(IReadOnlyList<string> projects, string dataDirectory, CancellationToken stop)
+    {
+        if (projects.Count > 0)
+        {
+            var began = time.GetTimestamp();
+            screen.Line($"[grey]Building {Markup.Escape(string.Join(", ", projects.Select(Path.GetFileNameWithoutExtension)))} …[/]");
+            await AppBuild.BuildAsync(projects, dataDirectory, stop);
+            screen.Line($"[grey]Built in {time.GetElapsedTime(began).TotalSeconds:0.0} s. Starting …[/]");
         }
     }
 
     private async Task<ExitCode> HostAsync(RunDefinition definition, Func<RunDefinition, CancellationToken, Task<ExitCode>> whenHealthy, StopSignal stop)
     {
         var began = time.GetTimestamp();
-        screen.Line("Starting …");
         using var loggers = SidecarLog.CreateFactory(screen);
         await using var sidecars = await Sidecars.StartAsync(definition, loggers, time, stop.Requested);
         ShowNotices(sidecars.Notices);

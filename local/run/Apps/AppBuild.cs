@@ -14,18 +14,13 @@ internal static class AppBuild
     public static IReadOnlyList<string> Projects(RunDefinition definition) => [.. definition.Apps.Select(ProjectOf).OfType<string>()];
 
     /// <summary>Builds projects; silent when all goes well.</summary>
-    /// <param name="projects">Absolute paths.</param>
+    /// <param name="projects">Absolute paths, at least one.</param>
     /// <param name="dataDirectory">Where the list for the compiler is written.</param>
     /// <param name="cancellationToken">Ends the compiler.</param>
     /// <returns>A task that ends when all are built.</returns>
     /// <exception cref="RunException">With the compiler's errors.</exception>
     public static async Task BuildAsync(IReadOnlyList<string> projects, string dataDirectory, CancellationToken cancellationToken)
     {
-        if (projects.Count == 0)
-        {
-            return;
-        }
-
         // One build for all of them takes a fraction of the time that one build each does.
         var list = Path.Combine(dataDirectory, "build.proj");
         await File.WriteAllTextAsync(list, ListOf(projects).ToString(), cancellationToken);
@@ -82,7 +77,7 @@ internal static class AppBuild
     private static string Errors(string[] output)
     {
         var lines = string.Concat(output).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var errors = lines.Where(line => line.Contains("error", StringComparison.OrdinalIgnoreCase)).Distinct(StringComparer.Ordinal).ToList();
-        return string.Join('\n', errors.Count > 0 ? errors : lines);
+        string[] errors = [.. lines.Where(line => line.Contains("error", StringComparison.OrdinalIgnoreCase)).Distinct(StringComparer.Ordinal)];
+        return string.Join('\n', errors.Length > 0 ? errors : lines);
     }
 }

@@ -25,11 +25,6 @@ internal static class KeyCheck
 
     private static string Remedy(string key, IReadOnlyCollection<string> known)
     {
-        if (Spelling.Nearest(key, known) is { } nearest)
-        {
-            return $"Did you mean '{nearest}'?";
-        }
-
         if (RunFileKeys.App.Contains(key, StringComparer.Ordinal))
         {
             return RunFileKeys.Shared.Contains(key, StringComparer.Ordinal)
@@ -37,8 +32,13 @@ internal static class KeyCheck
                 : "Move it into an entry of 'apps'.";
         }
 
-        return RunFileKeys.Top.Contains(key, StringComparer.Ordinal)
-            ? "Move it to the left edge of the file."
+        if (RunFileKeys.Top.Contains(key, StringComparer.Ordinal))
+        {
+            return "Move it to the left edge of the file.";
+        }
+
+        return Spelling.Nearest(key, known) is { } nearest
+            ? $"Did you mean '{nearest}'?"
             : $"Remove it; known here: {string.Join(", ", known)}.";
     }
 }

@@ -30,6 +30,11 @@ internal sealed class RunScreen
         this.time = time;
     }
 
+    /// <summary>The process's own console: colours on a terminal, plain text where output is redirected.</summary>
+    /// <param name="time">Clock for lines that bear no time of their own.</param>
+    public static RunScreen OfProcess(TimeProvider time) => new(
+        AnsiConsole.Create(new AnsiConsoleSettings { Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect }), time);
+
     /// <summary>Gives each source of log lines its colour, and all the same width.</summary>
     /// <param name="sources">App IDs and the like.</param>
     public void Introduce(IEnumerable<string> sources)
