@@ -24,9 +24,17 @@ internal static class CommandLine
         Recursive = true,
     };
 
-    private static readonly Option<bool> Fresh = new("--fresh") { Description = "Clears .checkout/ first: orders, ledger, logs.", Recursive = true };
+    private static readonly Option<bool> Fresh = new("--fresh")
+    {
+        Description = "Clears .checkout/ first: orders, ledger, logs.",
+        Recursive = true,
+    };
 
-    private static readonly Option<bool> NoBuild = new("--no-build") { Description = "Starts what was built before.", Recursive = true };
+    private static readonly Option<bool> NoBuild = new("--no-build")
+    {
+        Description = "Starts what was built before.",
+        Recursive = true,
+    };
 
     /// <summary>The command line of this program.</summary>
     public static RootCommand Create()
@@ -38,7 +46,8 @@ internal static class CommandLine
         return root;
     }
 
-    private static async Task<int> RunAsync(ParseResult result, bool quiet, Func<RunScreen, RunDefinition, CancellationToken, Task<ExitCode>> whenHealthy)
+    private static async Task<int> RunAsync(
+        ParseResult result, bool quiet, Func<RunScreen, RunDefinition, CancellationToken, Task<ExitCode>> whenHealthy)
     {
         using var stop = new StopSignal();
         var screen = RunScreen.OfProcess(TimeProvider.System);

@@ -66,7 +66,8 @@ internal sealed class LocalRun(RunOptions options, RunScreen screen, TimeProvide
         var leftovers = await folder.EndLeftoversAsync(time);
         if (leftovers.Count > 0)
         {
-            screen.Notice($"ended what an earlier run left behind: {string.Join(", ", leftovers.Select(app => $"{app.AppId} ({app.Process.Pid})"))}.");
+            var names = string.Join(", ", leftovers.Select(app => $"{app.AppId} (process {app.Process.Pid})"));
+            screen.Notice($"ended what an earlier run left behind: {names}.");
         }
 
         if (options.Fresh)
@@ -92,7 +93,8 @@ internal sealed class LocalRun(RunOptions options, RunScreen screen, TimeProvide
         }
     }
 
-    private async Task<ExitCode> HostAsync(RunDefinition definition, Func<RunDefinition, CancellationToken, Task<ExitCode>> whenHealthy, StopSignal stop)
+    private async Task<ExitCode> HostAsync(
+        RunDefinition definition, Func<RunDefinition, CancellationToken, Task<ExitCode>> whenHealthy, StopSignal stop)
     {
         var began = time.GetTimestamp();
         using var loggers = SidecarLog.CreateFactory(screen);
@@ -119,7 +121,7 @@ internal sealed class LocalRun(RunOptions options, RunScreen screen, TimeProvide
             var killed = await apps.StopAsync(ProcessEnding.Grace, stop.Insisted);
             if (killed.Count > 0)
             {
-                screen.Notice($"did not end by themselves and were killed: {Markup.Escape(string.Join(", ", killed))}.");
+                screen.Notice($"did not end by themselves and were killed: {string.Join(", ", killed)}.");
             }
         }
     }

@@ -20,7 +20,8 @@ internal static class Sidecars
     {
         try
         {
-            return await SidecarHost.StartAsync([.. definition.Apps.Select(Options)], definition.Directory, loggers, time, cancellationToken);
+            IReadOnlyList<SidecarOptions> options = [.. definition.Apps.Select(Options)];
+            return await SidecarHost.StartAsync(options, definition.Directory, loggers, time, cancellationToken);
         }
         catch (ResourceException exception)
         {

@@ -49,7 +49,9 @@ internal static class AppBuild
         if (process.ExitCode != 0)
         {
             throw new RunException(
-                ExitCode.BuildFailed, $"The build failed:\n{Errors(await output)}", "Put the errors right, or start what was built before with --no-build.");
+                ExitCode.BuildFailed,
+                $"The build failed:\n{Errors(await output)}",
+                "Put the errors right, or start what was built before with --no-build.");
         }
     }
 
@@ -69,7 +71,7 @@ internal static class AppBuild
             new XAttribute("DefaultTargets", "Build"),
             new XElement("ItemGroup", projects.Select(project => new XElement("App", new XAttribute("Include", project)))),
             Target("Restore", new XAttribute("BuildInParallel", "false"), new XAttribute("Targets", "Restore")),
-            Target("Build", new XAttribute("BuildInParallel", "true")));
+            Target("Build", new XAttribute("BuildInParallel", "true"), new XAttribute("Targets", "Build")));
 
     private static XElement Target(string name, params XAttribute[] how) =>
         new("Target", new XAttribute("Name", name), new XElement("MSBuild", new XAttribute("Projects", "@(App)"), how));
@@ -77,7 +79,7 @@ internal static class AppBuild
     private static string Errors(string[] output)
     {
         var lines = string.Concat(output).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        string[] errors = [.. lines.Where(line => line.Contains("error", StringComparison.OrdinalIgnoreCase)).Distinct(StringComparer.Ordinal)];
-        return string.Join('\n', errors.Length > 0 ? errors : lines);
+        var errors = lines.Where(line => line.Contains("error", StringComparison.OrdinalIgnoreCase)).Distinct(StringComparer.Ordinal);
+        return string.Join('\n', errors.DefaultIfEmpty(string.Join('\n', lines)));
     }
 }

@@ -18,9 +18,9 @@ internal sealed class AppProcess : IDisposable
         App = app;
         this.process = process;
         Identity = ProcessIdentity.Of(process.Id);
-        Ended = WaitAsync(
-            Task.WhenAll(ForwardAsync(process.StandardOutput, isError: false, onOutput), ForwardAsync(process.StandardError, isError: true, onOutput)),
-            time);
+        var output = ForwardAsync(process.StandardOutput, isError: false, onOutput);
+        var errors = ForwardAsync(process.StandardError, isError: true, onOutput);
+        Ended = WaitAsync(Task.WhenAll(output, errors), time);
     }
 
     /// <summary>What was started.</summary>

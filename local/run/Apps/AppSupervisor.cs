@@ -68,7 +68,10 @@ internal sealed class AppSupervisor(string dataDirectory, Action<AppDefinition, 
     {
         if (ProcessIdentity.Of(Environment.ProcessId) is { } runner)
         {
-            var apps = from app in running let identity = app.Identity where identity is not null select new StartedApp(app.App.AppId, identity);
+            var apps = from app in running
+                       let identity = app.Identity
+                       where identity is not null
+                       select new StartedApp(app.App.AppId, identity);
             new RunRecord(runner, [.. apps]).Write(dataDirectory);
         }
     }

@@ -32,12 +32,12 @@ internal sealed class DataFolder : IDisposable
         }
         catch (IOException exception) when (exception is not DirectoryNotFoundException)
         {
-            var runner = RunRecord.Read(path)?.Runner;
-            var which = runner is { IsAlive: true } ? $" (process {runner.Pid})" : string.Empty;
+            // A run that has not started its apps yet has left no record of itself.
+            var runner = RunRecord.Read(path)?.Runner is { IsAlive: true } alive ? alive : null;
+            var which = runner is null ? string.Empty : $" (process {runner.Pid})";
+            var how = runner is null ? string.Empty : $" or 'kill {runner.Pid}'";
             throw new RunException(
-                ExitCode.AlreadyRunning,
-                $"Another run{which} uses {path}.",
-                runner is null ? "Stop it with Ctrl-C, then start again." : $"Stop it with Ctrl-C or 'kill {runner.Pid}', then start again.");
+                ExitCode.AlreadyRunning, $"Another run{which} uses {path}.", $"Stop it with Ctrl-C{how}, then start again.");
         }
     }
 

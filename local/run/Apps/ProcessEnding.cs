@@ -106,7 +106,8 @@ internal static partial class ProcessEnding
             using var running = Process.GetProcessById(process.Pid);
             action(running);
         }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or Win32Exception or AggregateException)
+        catch (Exception exception)
+            when (exception is ArgumentException or InvalidOperationException or Win32Exception or AggregateException)
         {
             // It has ended meanwhile, which is what was wanted; one that cannot be ended shows as a port in use at the next start.
         }

@@ -25,11 +25,14 @@ internal sealed partial record ChallengeForm(Uri Action, IReadOnlyDictionary<str
         var action = Attributes(form.Groups["attributes"].Value).GetValueOrDefault("action");
         var hidden = Input().Matches(form.Groups["content"].Value)
             .Select(input => Attributes(input.Groups["attributes"].Value))
-            .Where(input => string.Equals(input.GetValueOrDefault("type"), "hidden", StringComparison.OrdinalIgnoreCase) && input.ContainsKey("name"));
+            .Where(input => string.Equals(input.GetValueOrDefault("type"), "hidden", StringComparison.OrdinalIgnoreCase));
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var input in hidden)
         {
-            fields[input["name"]] = input.GetValueOrDefault("value", string.Empty);
+            if (input.TryGetValue("name", out var name))
+            {
+                fields[name] = input.GetValueOrDefault("value", string.Empty);
+            }
         }
 
         return new ChallengeForm(string.IsNullOrEmpty(action) ? page : new Uri(page, action), fields);
@@ -46,12 +49,18 @@ internal sealed partial record ChallengeForm(Uri Action, IReadOnlyDictionary<str
         return attributes;
     }
 
-    [GeneratedRegex("<form(?<attributes>\\s[^>]*)?>(?<content>.*?)</form>", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.ExplicitCapture, TimeLimitMilliseconds)]
+    [GeneratedRegex(
+        "<form(?<attributes>\\s[^>]*)?>(?<content>.*?)</form>",
+        RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.ExplicitCapture,
+        TimeLimitMilliseconds)]
     private static partial Regex Form();
 
     [GeneratedRegex("<input(?<attributes>\\s[^>]*)>", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, TimeLimitMilliseconds)]
     private static partial Regex Input();
 
-    [GeneratedRegex("(?<name>[\\w-]+)\\s*=\\s*(\"(?<value>[^\"]*)\"|'(?<value>[^']*)'|(?<value>[^\\s\"'>]+))", RegexOptions.ExplicitCapture, TimeLimitMilliseconds)]
+    [GeneratedRegex(
+        "(?<name>[\\w-]+)\\s*=\\s*(\"(?<value>[^\"]*)\"|'(?<value>[^']*)'|(?<value>[^\\s\"'>]+))",
+        RegexOptions.ExplicitCapture,
+        TimeLimitMilliseconds)]
     private static partial Regex Attribute();
 }

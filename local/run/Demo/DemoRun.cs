@@ -19,7 +19,9 @@ internal sealed class DemoRun(RunScreen screen, TimeProvider time)
     public async Task<ExitCode> RunAsync(RunDefinition definition, CancellationToken cancellationToken)
     {
         var merchantApi = Merchant.AddressOf(definition) ?? throw new RunException(
-            ExitCode.BadConfiguration, $"{definition.File} starts no app 'checkout-api' with an appPort.", "Run the demo with the repository's dapr.yaml.");
+            ExitCode.BadConfiguration,
+            $"{definition.File} starts no app 'checkout-api' with an appPort.",
+            "Run the demo with the repository's dapr.yaml.");
         using var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
         using var http = new HttpClient(handler) { Timeout = CallLimit };
         var checkout = new DemoCheckout(new Merchant(http, merchantApi), new Shopper(http, merchantApi), time);
@@ -27,12 +29,13 @@ internal sealed class DemoRun(RunScreen screen, TimeProvider time)
         var outcomes = new List<DemoOutcome>();
         foreach (var scenario in DemoScenario.All)
         {
-            screen.Line($"\n[bold]{scenario.Name}[/]  [grey]card {scenario.MaskedCard}, expecting {string.Join(", then ", scenario.Expected)}[/]");
+            var expected = string.Join(", then ", scenario.Expected);
+            screen.Line($"\n[bold]{scenario.Name}[/]  [grey]card {scenario.MaskedCard}, expecting {expected}[/]");
             var outcome = await checkout.RunAsync(
-                scenario, (code, elapsed) => screen.Line($"  {Milliseconds(elapsed),6} ms  [{ColourOf(code)}]{Markup.Escape(code)}[/]"), cancellationToken);
+                scenario, (code, elapsed) => ShowChange(elapsed, ColourOf(code), code), cancellationToken);
             if (outcome.Failure is { } failure)
             {
-                screen.Line($"  {Milliseconds(outcome.Elapsed),6} ms  [red]{Markup.Escape(failure)}[/]");
+                ShowChange(outcome.Elapsed, "red", failure);
             }
 
             outcomes.Add(outcome);
@@ -42,6 +45,9 @@ internal sealed class DemoRun(RunScreen screen, TimeProvider time)
         screen.Show(Summary(outcomes));
         return outcomes.TrueForAll(outcome => outcome.IsAsExpected) ? ExitCode.Stopped : ExitCode.DemoFailed;
     }
+
+    private void ShowChange(TimeSpan elapsed, string colour, string text) =>
+        screen.Line($"  {Milliseconds(elapsed),6} ms  [{colour}]{Markup.Escape(text)}[/]");
 
     private static Table Summary(List<DemoOutcome> outcomes)
     {

@@ -28,9 +28,11 @@ internal sealed record DemoScenario(string Name, string CardNumber, IReadOnlyLis
 /// <param name="Seen">Every status, in order.</param>
 /// <param name="Elapsed">From the submit to the end.</param>
 /// <param name="Failure">Why it was given up; null when it came to an end.</param>
-internal sealed record DemoOutcome(DemoScenario Scenario, string? TrackingNumber, IReadOnlyList<string> Seen, TimeSpan Elapsed, string? Failure)
+internal sealed record DemoOutcome(
+    DemoScenario Scenario, string? TrackingNumber, IReadOnlyList<string> Seen, TimeSpan Elapsed, string? Failure)
 {
     /// <summary>Whether the checkout ended as it should.</summary>
     public bool IsAsExpected =>
-        Failure is null && Seen.Where(code => code is not CheckoutStatus.Processing).SequenceEqual(Scenario.Expected, StringComparer.Ordinal);
+        Failure is null
+        && Seen.Where(code => code is not CheckoutStatus.Processing).SequenceEqual(Scenario.Expected, StringComparer.Ordinal);
 }

@@ -25,14 +25,15 @@ internal sealed class Merchant(HttpClient http, Uri merchantApi)
     /// <param name="cancellationToken">Gives the call up.</param>
     /// <returns>The answer, and the address of the order's status.</returns>
     /// <exception cref="DemoException">The order was not accepted.</exception>
-    public async Task<(CheckoutAnswer Answer, Uri Status)> SubmitAsync(string cardNumber, string correlationId, CancellationToken cancellationToken)
+    public async Task<(CheckoutAnswer Answer, Uri Status)> SubmitAsync(
+        string cardNumber, string correlationId, CancellationToken cancellationToken)
     {
         using var request = Request(HttpMethod.Post, new Uri(merchantApi, SampleOrder.SubmitPath));
         request.Content = JsonContent.Create(SampleOrder.WithCard(correlationId, cardNumber));
         using var response = await http.SendAsync(request, cancellationToken);
         if ((int)response.StatusCode != 202 || response.Headers.Location is not { } location)
         {
-            throw new DemoException($"The submit was answered {(int)response.StatusCode}: {await ShortBodyAsync(response, cancellationToken)}");
+            throw await RefusalAsync("submit", response, cancellationToken);
         }
 
         return (await ReadAsync(response, cancellationToken), new Uri(merchantApi, location));
@@ -49,7 +50,7 @@ internal sealed class Merchant(HttpClient http, Uri merchantApi)
         using var response = await http.SendAsync(request, cancellationToken);
         if (!response.IsSuccessStatusCode)
         {
-            throw new DemoException($"The status was answered {(int)response.StatusCode}: {await ShortBodyAsync(response, cancellationToken)}");
+            throw await RefusalAsync("status", response, cancellationToken);
         }
 
         return await ReadAsync(response, cancellationToken);
@@ -67,13 +68,17 @@ internal sealed class Merchant(HttpClient http, Uri merchantApi)
     {
         try
         {
-            return await response.Content.ReadFromJsonAsync<CheckoutAnswer>(cancellationToken) ?? throw new DemoException("The answer is empty.");
+            return await response.Content.ReadFromJsonAsync<CheckoutAnswer>(cancellationToken)
+                ?? throw new DemoException("The answer is empty.");
         }
         catch (JsonException)
         {
             throw new DemoException($"The answer is not a CheckoutResult: {await ShortBodyAsync(response, cancellationToken)}");
         }
     }
+
+    private static async Task<DemoException> RefusalAsync(string call, HttpResponseMessage response, CancellationToken cancellationToken) =>
+        new($"The {call} was answered {(int)response.StatusCode}: {await ShortBodyAsync(response, cancellationToken)}");
 
     private static async Task<string> ShortBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {

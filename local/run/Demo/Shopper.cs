@@ -23,14 +23,16 @@ internal sealed class Shopper(HttpClient http, Uri merchantApi)
         await BrowseAsync(approval, challenge, cancellationToken);
     }
 
-    private async Task<(Uri Address, string Html)> BrowseAsync(HttpRequestMessage request, Uri challenge, CancellationToken cancellationToken)
+    private async Task<(Uri Address, string Html)> BrowseAsync(
+        HttpRequestMessage request, Uri challenge, CancellationToken cancellationToken)
     {
         var address = request.RequestUri ?? challenge;
         for (var redirects = 0; redirects <= MostRedirects; redirects++)
         {
             using var sent = request;
             using var response = await http.SendAsync(sent, cancellationToken);
-            if (response.StatusCode is < HttpStatusCode.MultipleChoices or >= HttpStatusCode.BadRequest || response.Headers.Location is not { } location)
+            var isRedirect = response.StatusCode is >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest;
+            if (!isRedirect || response.Headers.Location is not { } location)
             {
                 return response.IsSuccessStatusCode
                     ? (address, await response.Content.ReadAsStringAsync(cancellationToken))

@@ -56,7 +56,10 @@ internal sealed class AppReader(string fileDirectory, YamlSection? common, RunFi
             return directory;
         }
 
-        problems.Add(app.LineOf("appDirPath"), $"'appDirPath' of {app.Name}: {directory} does not exist", "Name an existing folder, relative to this file.");
+        problems.Add(
+            app.LineOf("appDirPath"),
+            $"'appDirPath' of {app.Name}: {directory} does not exist",
+            "Name an existing folder, relative to this file.");
         return null;
     }
 
@@ -93,7 +96,10 @@ internal sealed class AppReader(string fileDirectory, YamlSection? common, RunFi
 
         if (!ByteQuantity.TryParse(text, out var bytes))
         {
-            problems.Add(section.LineOf("maxBodySize"), $"'maxBodySize' of {section.Name} is '{text}', not a size", "Write a size such as 4Mi, at most 2047Mi.");
+            problems.Add(
+                section.LineOf("maxBodySize"),
+                $"'maxBodySize' of {section.Name} is '{text}', not a size",
+                "Write a size such as 4Mi, at most 2047Mi.");
         }
 
         return bytes;

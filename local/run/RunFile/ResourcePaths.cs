@@ -51,7 +51,8 @@ internal sealed class ResourcePaths(string fileDirectory, string appDirectory, Y
         var full = Path.GetFullPath(path, origin);
         if (!exists(full))
         {
-            problems.Add(section.LineOf(key), $"'{key}' of {section.Name}: {full} does not exist", $"Name an existing path, relative to {origin}.");
+            problems.Add(
+                section.LineOf(key), $"'{key}' of {section.Name}: {full} does not exist", $"Name an existing path, relative to {origin}.");
         }
 
         return full;

@@ -18,7 +18,8 @@ internal sealed class RunFileProblems(string file)
     {
         if (found.Count > 0)
         {
-            throw new RunException(ExitCode.BadConfiguration, [.. found.Distinct().OrderBy(entry => entry.Line).Select(entry => entry.Problem)]);
+            var inOrder = found.Distinct().OrderBy(entry => entry.Line).Select(entry => entry.Problem);
+            throw new RunException(ExitCode.BadConfiguration, [.. inOrder]);
         }
     }
 }

@@ -3,7 +3,9 @@ using YamlDotNet.RepresentationModel;
 
 namespace Checkout.Local.Run.RunFile;
 
-/// <summary>Reads Dapr's multi-app run template, version 1, strictly: what is misspelt or of the wrong type is named with its line.</summary>
+/// <summary>
+/// Reads Dapr's multi-app run template, version 1, strictly: what is misspelt or of the wrong type is named with its line.
+/// </summary>
 internal static class RunFileReader
 {
     private const int SupportedVersion = 1;
@@ -65,7 +67,10 @@ internal static class RunFileReader
         }
         catch (YamlException exception)
         {
-            problems.Add(exception.Start.Line, $"not valid YAML: {exception.Message}", "Check the indentation and the quotes of this line and the one above.");
+            problems.Add(
+                exception.Start.Line,
+                $"not valid YAML: {exception.Message}",
+                "Check the indentation and the quotes of this line and the one above.");
         }
 
         problems.ThrowIfAny();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace Checkout.Local.Run.RunFile;
@@ -44,7 +45,8 @@ internal sealed class YamlSection(YamlMappingNode node, string name, RunFileProb
             && number >= least && number <= most;
         if (!valid)
         {
-            problems.Add(LineOf(key), $"'{key}' of {name} is '{text}', not a number from {least} to {most}", $"Write a number from {least} to {most}.");
+            var range = $"number from {least} to {most}";
+            problems.Add(LineOf(key), $"'{key}' of {name} is '{text}', not a {range}", $"Write a {range}.");
         }
 
         return valid ? number : null;
@@ -72,7 +74,7 @@ internal sealed class YamlSection(YamlMappingNode node, string name, RunFileProb
             case null:
                 return null;
             case YamlSequenceNode list when list.All(item => item is YamlScalarNode):
-                return [.. list.Select(item => ((YamlScalarNode)item).Value ?? string.Empty)];
+                return [.. list.Select(TextOf)];
             case var other:
                 return Wrong<IReadOnlyList<string>>(other, key, "a list of values", remedy);
         }
@@ -86,7 +88,7 @@ internal sealed class YamlSection(YamlMappingNode node, string name, RunFileProb
             case null:
                 return null;
             case YamlMappingNode map when map.Children.Values.All(value => value is YamlScalarNode):
-                return [.. map.Children.Select(pair => KeyValuePair.Create(pair.Key.ToString(), ((YamlScalarNode)pair.Value).Value ?? string.Empty))];
+                return [.. map.Children.Select(pair => KeyValuePair.Create(pair.Key.ToString(), TextOf(pair.Value)))];
             case var other:
                 return Wrong<IReadOnlyList<KeyValuePair<string, string>>>(
                     other, key, "names with values", "Write one 'NAME: value' a line, indented below it.");
@@ -121,9 +123,7 @@ internal sealed class YamlSection(YamlMappingNode node, string name, RunFileProb
     private YamlNode? Find(string key)
     {
         var value = node.Children.FirstOrDefault(pair => IsKey(pair.Key, key)).Value;
-        return value is YamlScalarNode { Value: null or "" or "null" or "~", Style: YamlDotNet.Core.ScalarStyle.Plain or YamlDotNet.Core.ScalarStyle.Any }
-            ? null
-            : value;
+        return value is YamlScalarNode { Value: null or "" or "null" or "~", Style: ScalarStyle.Plain or ScalarStyle.Any } ? null : value;
     }
 
     private T? Wrong<T>(YamlNode value, string key, string expected, string remedy)
@@ -139,5 +139,8 @@ internal sealed class YamlSection(YamlMappingNode node, string name, RunFileProb
         return null;
     }
 
-    private static bool IsKey(YamlNode node, string key) => node is YamlScalarNode scalar && string.Equals(scalar.Value, key, StringComparison.Ordinal);
+    private static string TextOf(YamlNode scalar) => ((YamlScalarNode)scalar).Value ?? string.Empty;
+
+    private static bool IsKey(YamlNode candidate, string key) =>
+        candidate is YamlScalarNode scalar && string.Equals(scalar.Value, key, StringComparison.Ordinal);
 }

@@ -5,7 +5,7 @@ namespace Checkout.Local.Run.Screen;
 
 /// <summary>One log entry as people read it.</summary>
 /// <param name="Time">When, UTC; null when the line does not say.</param>
-/// <param name="Level">Four letters as .NET's console writes them (<c>info</c>, <c>warn</c>, …); empty when the line does not say.</param>
+/// <param name="Level">Four letters as .NET's console writes them (<c>info</c>, …); empty when the line does not say.</param>
 /// <param name="Message">What; further lines are indented when shown.</param>
 internal sealed record LogLine(DateTimeOffset? Time, string Level, string Message)
 {
@@ -39,11 +39,11 @@ internal sealed record LogLine(DateTimeOffset? Time, string Level, string Messag
     private static string? Text(JsonDocument entry, string name) =>
         entry.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    private static DateTimeOffset? TimeOf(JsonDocument entry) =>
-        DateTimeOffset.TryParse(
-            Text(entry, "Timestamp"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
-            ? time
-            : null;
+    private static DateTimeOffset? TimeOf(JsonDocument entry)
+    {
+        const DateTimeStyles utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        return DateTimeOffset.TryParse(Text(entry, "Timestamp"), CultureInfo.InvariantCulture, utc, out var time) ? time : null;
+    }
 
     private static string Abbreviate(string level) => level switch
     {

@@ -17,8 +17,9 @@ internal static class Welcome
         foreach (var app in definition.Apps)
         {
             var address = app.AppPort is { } port ? $"http://localhost:{port}" : "does not listen";
+            var name = Markup.Escape(app.AppId.PadRight(width));
             var waits = app.Command.Count == 0 ? "  (start it yourself)" : string.Empty;
-            screen.Line($"  [bold]{Markup.Escape(app.AppId.PadRight(width))}[/]  {address}  [grey]sidecar http {app.HttpPort}, grpc {app.GrpcPort}[/]{waits}");
+            screen.Line($"  [bold]{name}[/]  {address}  [grey]sidecar http {app.HttpPort}, grpc {app.GrpcPort}[/]{waits}");
         }
 
         screen.Line($"\n  Data lies in {Markup.Escape(definition.DataDirectory)} and is kept; [bold]--fresh[/] starts without it.");

@@ -27,9 +27,11 @@ public sealed class AppBuildTests : IDisposable
     [Fact]
     public async Task The_compilers_errors_are_shown()
     {
-        var project = folder.File("own/own.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\"><Target Name=\"Build\"><Error Text=\"no luck\" /></Target></Project>");
+        var project = folder.File(
+            "own/own.csproj", "<Project><Target Name=\"Restore\" /><Target Name=\"Build\"><Error Text=\"no luck\" /></Target></Project>");
 
-        var exception = await Should.ThrowAsync<RunException>(() => AppBuild.BuildAsync([project], folder.Path, TestContext.Current.CancellationToken));
+        var exception = await Should.ThrowAsync<RunException>(
+            () => AppBuild.BuildAsync([project], folder.Path, TestContext.Current.CancellationToken));
 
         exception.Code.ShouldBe(ExitCode.BuildFailed);
         exception.Problems.ShouldHaveSingleItem().What.ShouldContain("no luck");

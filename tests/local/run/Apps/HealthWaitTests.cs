@@ -27,7 +27,8 @@ public sealed class HealthWaitTests
     public async Task It_asks_again_until_the_app_is_ready()
     {
         var asked = 0;
-        var server = new Answers(path => path is "41/readyz" && Interlocked.Increment(ref asked) < 3 ? HttpStatusCode.ServiceUnavailable : HttpStatusCode.OK);
+        var server = new Answers(path =>
+            path is "41/readyz" && Interlocked.Increment(ref asked) < 3 ? HttpStatusCode.ServiceUnavailable : HttpStatusCode.OK);
 
         await WaitAsync(server, TimeSpan.FromMinutes(1));
 
@@ -42,7 +43,8 @@ public sealed class HealthWaitTests
         var exception = await Should.ThrowAsync<RunException>(() => WaitAsync(server, TimeSpan.FromMilliseconds(200)));
 
         exception.Code.ShouldBe(ExitCode.NotHealthy);
-        exception.Problems.ShouldHaveSingleItem().What.ShouldBe("'shop' was not healthy within 0 s: GET http://127.0.0.1:41/readyz answered 503");
+        exception.Problems.ShouldHaveSingleItem().What
+            .ShouldBe("'shop' was not healthy within 0 s: GET http://127.0.0.1:41/readyz answered 503");
     }
 
     [Fact]
@@ -59,7 +61,8 @@ public sealed class HealthWaitTests
     {
         using var http = new HttpClient(server);
         var app = new Shell(".").App("shop", "true") with { HealthCheckPath = healthCheckPath };
-        await new HealthWait(http, TimeProvider.System).WaitAsync(new RunDefinition("dapr.yaml", [app], []), limit, TestContext.Current.CancellationToken);
+        var definition = new RunDefinition("dapr.yaml", [app], []);
+        await new HealthWait(http, TimeProvider.System).WaitAsync(definition, limit, TestContext.Current.CancellationToken);
     }
 
     private sealed class Answers(Func<string, HttpStatusCode> answer) : HttpMessageHandler

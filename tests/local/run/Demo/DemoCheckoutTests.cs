@@ -22,7 +22,8 @@ public sealed class DemoCheckoutTests
             ("POST", $"{Api}/api/c2a/offer/checkout") => Accepted(),
             ("GET", $"{Api}/status/trk_1") => Status(
                 returned ? "CHECK_OUT_DONE" : "CHECK_OUT_3DS_REQUIRED", returned ? null : $"{Bank}/acs/1"),
-            ("GET", $"{Bank}/acs/1") => Answer(HttpStatusCode.OK, "<form action='/acs/1/answer'><input type=hidden name=id value=1></form>"),
+            ("GET", $"{Bank}/acs/1") => Answer(
+                HttpStatusCode.OK, "<form action='/acs/1/answer'><input type=hidden name=id value=1></form>"),
             ("POST", $"{Bank}/acs/1/answer") => Approve(ref approved, request),
             ("GET", $"{Api}/return/1") => Return(ref returned),
             _ => Answer(HttpStatusCode.NotFound, "no such page"),
@@ -72,9 +73,13 @@ public sealed class DemoCheckoutTests
         return response;
     }
 
-    private static HttpResponseMessage Status(string code, string? redirectUrl = null) => Answer(
-        HttpStatusCode.OK,
-        $$"""{"trackingNumber":"trk_1","status":{"messageCode":"{{code}}"},"redirectInstructions":{{(redirectUrl is null ? "null" : $"{{\"redirectUrl\":\"{redirectUrl}\"}}")}}}""");
+    private static HttpResponseMessage Status(string code, string? redirectUrl = null)
+    {
+        var redirect = redirectUrl is null ? "null" : $$"""{"redirectUrl":"{{redirectUrl}}"}""";
+        return Answer(
+            HttpStatusCode.OK,
+            $$"""{"trackingNumber":"trk_1","status":{"messageCode":"{{code}}"},"redirectInstructions":{{redirect}}}""");
+    }
 
     private static HttpResponseMessage Approve(ref bool approved, HttpRequestMessage request)
     {

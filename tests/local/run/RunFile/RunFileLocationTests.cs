@@ -23,9 +23,11 @@ public sealed class RunFileLocationTests : IDisposable
         folder.File("dapr.yaml");
         folder.Folder("clone/.git");
 
-        var exception = Should.Throw<RunException>(() => RunFileLocation.Find(null, folder.Folder("clone/services")));
+        var start = folder.Folder("clone/services");
 
-        exception.Problems.ShouldHaveSingleItem().What.ShouldBe($"No dapr.yaml in {Path.Combine(folder.Path, "clone", "services")} or above it.");
+        var exception = Should.Throw<RunException>(() => RunFileLocation.Find(null, start));
+
+        exception.Problems.ShouldHaveSingleItem().What.ShouldBe($"No dapr.yaml in {start} or above it.");
     }
 
     [Theory]

@@ -66,7 +66,7 @@ public sealed class RunFileReaderTests : IDisposable
                 env: { BOTH: app, APP: true }
             """).Apps.ShouldHaveSingleItem();
 
-        app.Env.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}").ShouldBe(["APP=true", "BOTH=app", "COMMON=1"]);
+        app.Env.Select(pair => $"{pair.Key}={pair.Value}").ShouldBe(["APP=true", "BOTH=app", "COMMON=1"], ignoreOrder: true);
         app.MaxBodyBytes.ShouldBe(16_000);
         app.LogDestination.ShouldBe(LogDestination.File);
         app.HealthCheckPath.ShouldBe("/alive");
@@ -79,19 +79,41 @@ public sealed class RunFileReaderTests : IDisposable
 
         var definition = Read("version: 1\napps:\n  - appDirPath: shop\n    metricsPort: 9090\n");
 
-        definition.Notices.ShouldBe(["dapr.yaml, line 4: 'metricsPort' of app 1 has no effect here: the sidecars have no metrics endpoint."]);
+        definition.Notices.ShouldBe(
+            ["dapr.yaml, line 4: 'metricsPort' of app 1 has no effect here: the sidecars have no metrics endpoint."]);
     }
 
     [Theory]
     [InlineData("    appPrt: 80", "dapr.yaml:5: unknown key 'appPrt' in app 'a'", "Did you mean 'appPort'?")]
     [InlineData("    daprHttpPort: 80", "dapr.yaml:5: unknown key 'daprHttpPort' in app 'a'", "Did you mean 'daprHTTPPort'?")]
-    [InlineData("    appPort: eighty", "dapr.yaml:5: 'appPort' of app 'a' is 'eighty', not a number from 1 to 65535", "Write a number from 1 to 65535.")]
-    [InlineData("    appPort: 70000", "dapr.yaml:5: 'appPort' of app 'a' is '70000', not a number from 1 to 65535", "Write a number from 1 to 65535.")]
-    [InlineData("    command: dotnet x.dll", "dapr.yaml:5: 'command' of app 'a' is 'dotnet x.dll', not a list of values", "Write it as a list: command: [\"…\", \"…\"].")]
-    [InlineData("    env: [A, B]", "dapr.yaml:5: 'env' of app 'a' is a list, not names with values", "Write one 'NAME: value' a line, indented below it.")]
-    [InlineData("    enableAppHealthCheck: maybe", "dapr.yaml:5: 'enableAppHealthCheck' of app 'a' is 'maybe', not true or false", "Write true or false.")]
-    [InlineData("    maxBodySize: big", "dapr.yaml:5: 'maxBodySize' of app 'a' is 'big', not a size", "Write a size such as 4Mi, at most 2047Mi.")]
-    [InlineData("    appLogDestination: printer", "dapr.yaml:5: 'appLogDestination' of app 'a' is 'printer'", "Write console, file or fileAndConsole.")]
+    [InlineData(
+        "    appPort: eighty",
+        "dapr.yaml:5: 'appPort' of app 'a' is 'eighty', not a number from 1 to 65535",
+        "Write a number from 1 to 65535.")]
+    [InlineData(
+        "    appPort: 70000",
+        "dapr.yaml:5: 'appPort' of app 'a' is '70000', not a number from 1 to 65535",
+        "Write a number from 1 to 65535.")]
+    [InlineData(
+        "    command: dotnet x.dll",
+        "dapr.yaml:5: 'command' of app 'a' is 'dotnet x.dll', not a list of values",
+        "Write it as a list: command: [\"…\", \"…\"].")]
+    [InlineData(
+        "    env: [A, B]",
+        "dapr.yaml:5: 'env' of app 'a' is a list, not names with values",
+        "Write one 'NAME: value' a line, indented below it.")]
+    [InlineData(
+        "    enableAppHealthCheck: maybe",
+        "dapr.yaml:5: 'enableAppHealthCheck' of app 'a' is 'maybe', not true or false",
+        "Write true or false.")]
+    [InlineData(
+        "    maxBodySize: big",
+        "dapr.yaml:5: 'maxBodySize' of app 'a' is 'big', not a size",
+        "Write a size such as 4Mi, at most 2047Mi.")]
+    [InlineData(
+        "    appLogDestination: printer",
+        "dapr.yaml:5: 'appLogDestination' of app 'a' is 'printer'",
+        "Write console, file or fileAndConsole.")]
     [InlineData("    apps: []", "dapr.yaml:5: unknown key 'apps' in app 'a'", "Move it to the left edge of the file.")]
     public void A_bad_line_is_named_with_its_remedy(string line, string what, string remedy)
     {
@@ -146,7 +168,8 @@ public sealed class RunFileReaderTests : IDisposable
             """).ShouldHaveSingleItem();
 
         problem.ShouldBe(new Problem(
-            "dapr.yaml:8: port 7000 is 'daprHTTPPort' of app 'b' and also 'appPort' of app 'a' (line 5)", "Give one of them another port."));
+            "dapr.yaml:8: port 7000 is 'daprHTTPPort' of app 'b' and also 'appPort' of app 'a' (line 5)",
+            "Give one of them another port."));
     }
 
     [Fact]
@@ -163,7 +186,8 @@ public sealed class RunFileReaderTests : IDisposable
     [InlineData("apps: [{ appDirPath: . }]", "dapr.yaml:1: no 'version'")]
     [InlineData("version: 1", "dapr.yaml:1: no 'apps'")]
     [InlineData("", "dapr.yaml:1: the file is not a group of settings")]
-    public void A_file_that_starts_nothing_is_named(string text, string what) => ReadBroken(text).ShouldHaveSingleItem().What.ShouldBe(what);
+    public void A_file_that_starts_nothing_is_named(string text, string what) =>
+        ReadBroken(text).ShouldHaveSingleItem().What.ShouldBe(what);
 
     [Fact]
     public void What_is_not_YAML_is_named_with_its_line()
@@ -178,8 +202,19 @@ public sealed class RunFileReaderTests : IDisposable
     {
         folder.Folder("shop");
 
-        ReadBroken("vers: 1\nversion: 1\ncommon:\n  maxBodySize: big\napps:\n  - appDirPath: shop\n  - appDirPath: shop\n    appID: b\n    appPort: x\n")
-            .Select(problem => problem.What.Split(' ')[0])
+        var problems = ReadBroken("""
+            vers: 1
+            version: 1
+            common:
+              maxBodySize: big
+            apps:
+              - appDirPath: shop
+              - appDirPath: shop
+                appID: b
+                appPort: x
+            """);
+
+        problems.Select(problem => problem.What.Split(' ')[0])
             .ShouldBe(["dapr.yaml:1:", "dapr.yaml:4:", "dapr.yaml:9:"]);
     }
 

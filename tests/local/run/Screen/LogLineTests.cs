@@ -8,7 +8,7 @@ public sealed class LogLineTests
     public void A_JSON_entry_is_made_readable()
     {
         var line = LogLine.Parse(
-            """{"Timestamp":"2026-11-21T14:03:22.123Z","EventId":0,"LogLevel":"Warning","Category":"Checkout.Api","Message":"late","State":{}}""");
+            """{"Timestamp":"2026-11-21T14:03:22.123Z","EventId":0,"LogLevel":"Warning","Category":"C","Message":"late","State":{}}""");
 
         line.ShouldBe(new LogLine(new DateTimeOffset(2026, 11, 21, 14, 3, 22, 123, TimeSpan.Zero), "warn", "late"));
         line.IsNotable.ShouldBeTrue();
