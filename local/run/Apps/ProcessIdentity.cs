@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Checkout.Local.Run.Apps;
 
@@ -10,6 +11,7 @@ namespace Checkout.Local.Run.Apps;
 internal sealed record ProcessIdentity(int Pid, string Started)
 {
     /// <summary>Whether this very process still runs. One that has ended and only awaits its parent (a zombie) does not.</summary>
+    [JsonIgnore]
     public bool IsAlive => Of(Pid) == this;
 
     /// <summary>The process that has an id now.</summary>
