@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text.Json;
+using Checkout.Payments;
+using Checkout.Payments.StoredMethods;
+using Checkout.Payments.Vault;
+using Dapr;
+using Dapr.Client;
+using NSubstitute;
+
+namespace Checkout.Services.Tests.PaymentActivity;
+
+/// <summary>A Dapr client over a dictionary, with ETags and first-write, for tests that need thousands of runs.</summary>
+internal sealed class InMemoryDapr
+{
+    private readonly Dictionary<string, (string Json, int Version)> documents = new(StringComparer.Ordinal);
+
+    public InMemoryDapr()
+    {
+        Hold<Payment>();
+        Hold<CustomerWallet>();
+        Hold<CardEnvelope>();
+        Client.DeleteStateAsync("", "").ReturnsForAnyArgs(call =>
+        {
+            documents.Remove(call.ArgAt<string>(1));
+            return Task.CompletedTask;
+        });
+        Client.GetSecretAsync("", "").ReturnsForAnyArgs(call =>
+            Task.FromResult(new Dictionary<string, string>(StringComparer.Ordinal) { [call.ArgAt<string>(1)] = Secrets[call.ArgAt<string>(1)] }));
+    }
+
+    public DaprClient Client { get; } = Substitute.For<DaprClient>();
+
+    public Dictionary<string, string> Secrets { get; } = new(StringComparer.Ordinal)
+    {
+        ["vault-key-1"] = Convert.ToBase64String(new byte[32]),
+    };
+
+    public IEnumerable<string> Documents => documents.Values.Select(document => document.Json);
+
+    public T? Read<T>(string key)
+        where T : class =>
+        documents.TryGetValue(key, out var document) ? JsonSerializer.Deserialize<T>(document.Json, JsonSerializerOptions.Web) : null;
+
+    private void Hold<T>()
+        where T : class
+    {
+        Client.GetStateAsync<T>("", "").ReturnsForAnyArgs(call => Task.FromResult(Read<T>(call.ArgAt<string>(1)))!);
+        Client.GetStateAndETagAsync<T>("", "").ReturnsForAnyArgs(call =>
+        {
+            var key = call.ArgAt<string>(1);
+            return Task.FromResult((Read<T>(key)!, documents.TryGetValue(key, out var document) ? Tag(document.Version) : ""));
+        });
+        Client.SaveStateAsync("", "", default(T)!).ReturnsForAnyArgs(call =>
+            Write(call.ArgAt<string>(1), call.ArgAt<T>(2), expected: null)
+                ? Task.CompletedTask
+                : Task.FromException(new DaprException("etag mismatch")));
+        Client.TrySaveStateAsync("", "", default(T)!, "").ReturnsForAnyArgs(call =>
+            Task.FromResult(Write(call.ArgAt<string>(1), call.ArgAt<T>(2), call.ArgAt<string>(3))));
+    }
+
+    private bool Write<T>(string key, T value, string? expected)
+    {
+        var current = documents.TryGetValue(key, out var document) ? Tag(document.Version) : null;
+        if (!string.Equals(current, expected, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        documents[key] = (JsonSerializer.Serialize(value, JsonSerializerOptions.Web), document.Version + 1);
+        return true;
+    }
+
+    private static string Tag(int version) => version.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,162 @@
+using Checkout.Contracts;
+using Checkout.Contracts.Payments;
+using Checkout.Payments.Providers;
+
+namespace Checkout.Services.Tests.PaymentActivity.Payments;
+
+/// <summary>What the network does to a call.</summary>
+public enum Fault
+{
+    None,
+    RequestLost,
+    RequestLate,
+    AnswerLost,
+}
+
+/// <summary>What a PSP is, reduced to what money can do, with idempotency keys and a search that lags.</summary>
+internal sealed class ModelPsp(TimeProvider time, PaymentStatus firstAnswer) : IPaymentProvider
+{
+    private readonly List<ModelPayment> payments = [];
+    private readonly Dictionary<string, ProviderAnswer> answers = new(StringComparer.Ordinal);
+    private readonly List<Action> late = [];
+
+    public string Identifier => "stripe";
+
+    public TimeSpan SearchDelay { get; } = TimeSpan.FromSeconds(60);
+
+    public Fault NextFault { get; set; }
+
+    /// <summary>Runs while a call is under way, before the PSP has seen it.</summary>
+    public Action? BeforeArrival { get; set; }
+
+    /// <summary>Runs while a call is under way, after the PSP has done it.</summary>
+    public Action? AfterArrival { get; set; }
+
+    public bool HoldsMoney => payments.Exists(payment => payment.IsOpen);
+
+    public int OpenPayments => payments.Count(payment => payment.IsOpen);
+
+    public int Captures => payments.Count(payment => payment.WasCaptured);
+
+    public int Authorizations => payments.Count;
+
+    public Task<ProviderAnswer> AuthorizeAsync(ProviderAuthorization authorization, CancellationToken cancellationToken) =>
+        CallAsync(() => Once($"authorize:{authorization.Attempt}", () =>
+        {
+            var payment = new ModelPayment($"pi_{payments.Count}", authorization.Attempt, time.GetUtcNow()) { Status = firstAnswer };
+            payments.Add(payment);
+            return payment.ToAnswer();
+        }));
+
+    public Task<ProviderAnswer> ConfirmAsync(ProviderReference payment, CancellationToken cancellationToken) =>
+        InquireAsync(payment, cancellationToken);
+
+    public Task<ProviderAnswer> InquireAsync(ProviderReference payment, CancellationToken cancellationToken) =>
+        CallAsync(() => Find(payment)?.ToAnswer() ?? new ProviderAnswer(new PaymentResult(PaymentStatus.NotFound)));
+
+    public Task<ProviderAnswer> CaptureAsync(ProviderReference payment, Money amount, int number, CancellationToken cancellationToken) =>
+        CallAsync(() => Once($"capture:{number}", () =>
+        {
+            var found = Find(payment).ShouldNotBeNull();
+            if (found.Status == PaymentStatus.Authorized)
+            {
+                found.Status = PaymentStatus.Captured;
+                found.WasCaptured = true;
+            }
+
+            return found.Status == PaymentStatus.Captured
+                ? found.ToAnswer()
+                : ProviderAnswer.Declined("CAPTURE_FAILED", found.Id) with { NumberSpent = true };
+        }));
+
+    public async Task<ProviderReversal> ReverseAsync(ProviderReference payment, int number, CancellationToken cancellationToken)
+    {
+        var result = new ProviderReversal(Confirmed: false, ReversalKinds.Nothing);
+        await CallAsync(() =>
+        {
+            var found = Find(payment);
+            result = new ProviderReversal(Confirmed: true, found is null ? ReversalKinds.Nothing : ReversalKinds.Voided, found?.Id);
+            if (found is { Status: not PaymentStatus.Declined })
+            {
+                found.Status = PaymentStatus.Reversed;
+            }
+
+            return ProviderAnswer.Unknown("answered");
+        }, () => result = new ProviderReversal(Confirmed: false, ReversalKinds.Nothing));
+        return result;
+    }
+
+    /// <summary>The shopper ends a challenge.</summary>
+    public void EndChallenge(bool passed)
+    {
+        foreach (var payment in payments.Where(payment => payment.Status == PaymentStatus.ActionRequired))
+        {
+            payment.Status = passed ? PaymentStatus.Authorized : PaymentStatus.Declined;
+        }
+    }
+
+    /// <summary>What was late arrives now.</summary>
+    public void DeliverLate()
+    {
+        late.ForEach(arrive => arrive());
+        late.Clear();
+    }
+
+    private async Task<ProviderAnswer> CallAsync(Func<ProviderAnswer> arrive, Action? lost = null)
+    {
+        var fault = NextFault;
+        NextFault = Fault.None;
+        var (before, after) = (BeforeArrival, AfterArrival);
+        (BeforeArrival, AfterArrival) = (null, null);
+        before?.Invoke();
+        var answer = fault is Fault.None or Fault.AnswerLost ? arrive() : null;
+        after?.Invoke();
+        if (fault == Fault.RequestLate)
+        {
+            late.Add(() => arrive());
+        }
+
+        await Task.CompletedTask;
+        if (fault != Fault.None || answer is null)
+        {
+            lost?.Invoke();
+            return ProviderAnswer.Unknown("PSP_TIMEOUT");
+        }
+
+        return answer;
+    }
+
+    private ProviderAnswer Once(string key, Func<ProviderAnswer> act)
+    {
+        if (!answers.TryGetValue(key, out var answer))
+        {
+            answers[key] = answer = act();
+        }
+
+        return answer;
+    }
+
+    private ModelPayment? Find(ProviderReference reference) => reference.PspReference is { } id
+        ? payments.Find(payment => string.Equals(payment.Id, id, StringComparison.Ordinal))
+        : payments.Find(payment => payment.Attempt == reference.Attempt && time.GetUtcNow() >= payment.CreatedAt + SearchDelay);
+
+    private sealed class ModelPayment(string id, int attempt, DateTimeOffset createdAt)
+    {
+        public string Id => id;
+
+        public int Attempt => attempt;
+
+        public DateTimeOffset CreatedAt => createdAt;
+
+        public PaymentStatus Status { get; set; }
+
+        public bool WasCaptured { get; set; }
+
+        public bool IsOpen => Status is PaymentStatus.ActionRequired or PaymentStatus.Authorized or PaymentStatus.Captured;
+
+        public ProviderAnswer ToAnswer() => Status == PaymentStatus.Declined
+            ? ProviderAnswer.Declined("CARD_DECLINED", Id)
+            : new ProviderAnswer(new PaymentResult(
+                Status, Id, Status == PaymentStatus.ActionRequired ? new PaymentAction(Id, "https://acs.example/1") : null), "pm_model");
+    }
+}
