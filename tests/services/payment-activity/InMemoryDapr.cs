@@ -41,6 +41,8 @@ internal sealed class InMemoryDapr
         where T : class =>
         documents.TryGetValue(key, out var document) ? JsonSerializer.Deserialize<T>(document.Json, JsonSerializerOptions.Web) : null;
 
+    public void Move(string from, string to) => documents[to] = documents[from];
+
     private void Hold<T>()
         where T : class
     {

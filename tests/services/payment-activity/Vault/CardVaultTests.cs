@@ -1,0 +1,77 @@
+using System.Security.Cryptography;
+using Checkout.Payments.Vault;
+
+namespace Checkout.Services.Tests.PaymentActivity.Vault;
+
+public sealed class CardVaultTests
+{
+    private readonly InMemoryDapr dapr = new();
+    private readonly ManualTime time = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_stored_card_is_found_by_its_token_until_it_is_forgotten()
+    {
+        var vault = Vault();
+        var token = await vault.StoreAsync(TestCards.Card(), Cancel);
+
+        CardVault.IsToken(token).ShouldBeTrue();
+        (await vault.FindAsync(token, Cancel)).ShouldBe(TestCards.Card());
+        await vault.ForgetAsync(token, Cancel);
+        (await vault.FindAsync(token, Cancel)).ShouldBeNull();
+        dapr.Documents.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Cards_under_an_older_key_still_open_after_a_rotation()
+    {
+        var token = await Vault().StoreAsync(TestCards.Card(), Cancel);
+        dapr.Secrets["vault-key-2"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+        var rotated = Vault(keyId: "2");
+
+        var newer = await rotated.StoreAsync(TestCards.Card(), Cancel);
+
+        (await rotated.FindAsync(token, Cancel)).ShouldNotBeNull();
+        dapr.Read<CardEnvelope>($"card-{newer}").ShouldNotBeNull().KeyId.ShouldBe("2");
+        dapr.Read<CardEnvelope>($"card-{token}").ShouldNotBeNull().KeyId.ShouldBe("1");
+    }
+
+    [Fact]
+    public async Task An_envelope_moved_under_another_token_does_not_open()
+    {
+        var vault = Vault();
+        var (mine, other) = (await vault.StoreAsync(TestCards.Card(), Cancel), await vault.StoreAsync(TestCards.Card("5555555555554444"), Cancel));
+        dapr.Move($"card-{other}", $"card-{mine}");
+        await Should.ThrowAsync<CryptographicException>(() => vault.FindAsync(mine, Cancel));
+    }
+
+    [Fact]
+    public async Task A_key_is_read_again_when_its_time_is_over()
+    {
+        var keys = new VaultKeys(dapr.Client, new VaultOptions(), time);
+        var first = await keys.GetAsync("1", Cancel);
+        dapr.Secrets["vault-key-1"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+
+        (await keys.GetAsync("1", Cancel)).ShouldBe(first);
+        time.Advance(TimeSpan.FromMinutes(5));
+        (await keys.GetAsync("1", Cancel)).ShouldNotBe(first);
+    }
+
+    [Theory]
+    [InlineData("not base64")]
+    [InlineData("c2hvcnQ=")]
+    public async Task A_secret_that_is_no_key_is_refused_without_being_repeated(string secret)
+    {
+        dapr.Secrets["vault-key-1"] = secret;
+        var refusal = await Should.ThrowAsync<InvalidOperationException>(() => Vault().StoreAsync(TestCards.Card(), Cancel));
+        refusal.Message.ShouldContain("vault-key-1");
+        refusal.Message.ShouldNotContain(secret);
+    }
+
+    private CardVault Vault(string keyId = "1")
+    {
+        var options = new VaultOptions { KeyId = keyId };
+        return new CardVault(dapr.Client, new VaultKeys(dapr.Client, options, time), options);
+    }
+}
