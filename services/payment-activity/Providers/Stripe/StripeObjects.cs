@@ -29,6 +29,8 @@ internal sealed record StripeRefund(string Id, string Status)
 {
     public const string Succeeded = "succeeded";
     public const string Pending = "pending";
+    public const string Failed = "failed";
+    public const string Canceled = "canceled";
 }
 
 /// <summary>A page of a list or of a search.</summary>

@@ -25,9 +25,15 @@ internal sealed class StripeReversal(StripeApi api, string trackingNumber, int n
     {
         var reply = await api.PostAsync<StripeRefund>(
             "refund", "/v1/refunds", StripeForms.Refund(intent.Id), $"{trackingNumber}:refund:{number}", cancellationToken);
-        var confirmed = reply.Body?.Status is StripeRefund.Succeeded || reply.Error?.Code is StripeError.AlreadyRefunded;
-        // A refund that ended as failed is over; one that is pending is asked for again under the same key.
-        var failed = reply.Body is { } refund && !confirmed && refund.Status is not StripeRefund.Pending;
+        var refund = reply.Body;
+        if (refund?.Status is StripeRefund.Pending)
+        {
+            // A repeated call is answered as the first one was; how the refund stands now is only in the refund.
+            refund = (await api.GetAsync<StripeRefund>("retrieve-refund", $"/v1/refunds/{refund.Id}", cancellationToken)).Body ?? refund;
+        }
+
+        var confirmed = refund?.Status is StripeRefund.Succeeded || reply.Error?.Code is StripeError.AlreadyRefunded;
+        var failed = refund?.Status is StripeRefund.Failed or StripeRefund.Canceled;
         return new ProviderReversal(confirmed, ReversalKinds.Refunded, intent.Id, reply.SpendsKey || failed);
     }
 }
