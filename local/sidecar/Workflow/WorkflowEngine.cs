@@ -7,24 +7,82 @@ namespace Checkout.Local.Sidecar.Workflow;
 /// <summary>Runs the workflows of all apps: event-sourced over the actor state store, spoken to as daprd is.</summary>
 internal sealed class WorkflowEngine : IAsyncDisposable
 {
-    private readonly HashSet<string> _apps;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly EngineServices? _services;
 
-    private WorkflowEngine(IEnumerable<string> appIds) => _apps = [.. appIds];
+    private WorkflowEngine(IStateStore? store, TimeProvider time, ILoggerFactory loggers)
+    {
+        if (store is not null)
+        {
+            _services = new EngineServices(
+                new WorkflowJournal(store), new TimerQueue(time), time, loggers.CreateLogger<WorkflowEngine>(), _stopping.Token);
+        }
+    }
 
     /// <summary>Starts the engine and takes up what the store holds.</summary>
-    internal static Task<WorkflowEngine> StartAsync(
-        IStateStore? actorStore, IReadOnlyList<string> appIds, TimeProvider time, ILoggerFactory loggers, CancellationToken ct) =>
-        Task.FromResult(new WorkflowEngine(appIds));
+    /// <param name="actorStore">The component marked as actor state store; without it no workflow can run.</param>
+    /// <param name="appIds">Apps whose workflows are taken up again.</param>
+    /// <param name="time">Clock of timers and events.</param>
+    /// <param name="loggers">Where the engine reports trouble.</param>
+    /// <param name="ct">Gives the start up.</param>
+    internal static async Task<WorkflowEngine> StartAsync(
+        IStateStore? actorStore, IReadOnlyList<string> appIds, TimeProvider time, ILoggerFactory loggers, CancellationToken ct)
+    {
+        var engine = new WorkflowEngine(actorStore, time, loggers);
+        if (engine._services is { } services)
+        {
+            foreach (var appId in appIds)
+            {
+                await RecoverAsync(services, appId, ct);
+            }
+        }
+
+        return engine;
+    }
 
     /// <summary>Maps the workflow service and the workflow methods of the Dapr service for one app.</summary>
-    internal void MapGrpc(IEndpointRouteBuilder grpcRoutes, string appId) => _apps.Add(appId);
+    internal void MapGrpc(IEndpointRouteBuilder grpcRoutes, string appId)
+    {
+        if (_services is not null)
+        {
+            new TaskHubService(_services, appId).Map(grpcRoutes);
+            new DaprWorkflowMethods(_services, appId).Map(grpcRoutes);
+        }
+    }
 
     /// <summary>Maps the HTTP management API for one app.</summary>
-    internal void MapHttp(IEndpointRouteBuilder httpRoutes, string appId) => _apps.Add(appId);
+    internal void MapHttp(IEndpointRouteBuilder httpRoutes, string appId) => new WorkflowHttpApi(_services, appId).Map(httpRoutes);
 
     /// <summary>How many work item streams the app's workers hold open.</summary>
-    internal int ConnectedWorkers(string appId) => _apps.Count(static _ => false);
+    internal int ConnectedWorkers(string appId) => _services?.WorkersOf(appId).Streams ?? 0;
 
-    /// <inheritdoc />
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    /// <summary>Ends all streams and calls. Nothing is waited for: what was not durable is as after a crash.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_stopping.IsCancellationRequested)
+        {
+            return;
+        }
+
+        _services?.Journal.Close();
+        await _stopping.CancelAsync();
+        _services?.Timers.Dispose();
+    }
+
+    private static async Task RecoverAsync(EngineServices services, string appId, CancellationToken ct)
+    {
+        List<(InstanceKey Key, string Run)> active = [];
+        await foreach (var found in services.Journal.ActiveAsync(appId, ct))
+        {
+            active.Add(found);
+        }
+
+        foreach (var (key, run) in active)
+        {
+            var (generation, inbox) = await services.Journal.LoadAsync(key, run, ct);
+            var actor = new InstanceActor(key, run, services);
+            services.Active[key] = actor;
+            actor.Recover(generation, inbox);
+        }
+    }
 }
