@@ -14,7 +14,7 @@ internal static class CommandLine
 
         Exit codes: 0 stopped as requested; 1 wrong command line or unforeseen error; 2 dapr.yaml or a resource cannot be used;
         3 a port is in use; 4 the build failed; 5 another run uses the same data; 6 an app ended by itself or could not be started;
-        7 an app was not healthy in time; 8 a checkout of the demo did not end as it should.
+        7 an app was not healthy in time; 8 the demo was stopped, or a checkout did not end as it should.
         """;
 
     private static readonly Option<string?> File = new("--file", "-f")
@@ -40,19 +40,23 @@ internal static class CommandLine
     public static RootCommand Create()
     {
         var demo = new Command("demo", "Runs three checkouts as a merchant would, then stops. Exits 0 if all ended as they should.");
-        demo.SetAction((result, _) => RunAsync(result, quiet: true, Demonstrate));
+        demo.SetAction((result, _) => RunAsync(result, Demonstrate, isDemo: true));
         var root = new RootCommand(About) { File, Fresh, NoBuild, demo };
-        root.SetAction((result, _) => RunAsync(result, quiet: false, WaitForStop));
+        root.SetAction((result, _) => RunAsync(result, WaitForStop, isDemo: false));
         return root;
     }
 
     private static async Task<int> RunAsync(
-        ParseResult result, bool quiet, Func<RunScreen, RunDefinition, CancellationToken, Task<ExitCode>> whenHealthy)
+        ParseResult result, Func<RunScreen, RunDefinition, CancellationToken, Task<ExitCode>> whenHealthy, bool isDemo)
     {
         using var stop = new StopSignal();
         var screen = RunScreen.OfProcess(TimeProvider.System);
         var options = new RunOptions(result.GetValue(File), result.GetValue(Fresh), result.GetValue(NoBuild));
-        var run = new LocalRun(options, screen, TimeProvider.System) { Quiet = quiet };
+        var run = new LocalRun(options, screen, TimeProvider.System)
+        {
+            Quiet = isDemo,
+            WhenInterrupted = isDemo ? ExitCode.DemoFailed : ExitCode.Stopped,
+        };
         return (int)await run.RunAsync((definition, cancellationToken) => whenHealthy(screen, definition, cancellationToken), stop);
     }
 

@@ -23,6 +23,9 @@ internal sealed class LocalRun(RunOptions options, RunScreen screen, TimeProvide
     /// <summary>Only warnings of the apps are shown, not every entry.</summary>
     public bool Quiet { get; init; }
 
+    /// <summary>What a stop yields that the user asks for before the work on the system has ended.</summary>
+    public ExitCode WhenInterrupted { get; init; } = ExitCode.Stopped;
+
     /// <summary>Runs the system.</summary>
     /// <param name="whenHealthy">What happens on it; its token is cancelled at a stop.</param>
     /// <param name="stop">The user's wish to stop.</param>
@@ -43,7 +46,7 @@ internal sealed class LocalRun(RunOptions options, RunScreen screen, TimeProvide
         }
         catch (OperationCanceledException) when (stop.Requested.IsCancellationRequested)
         {
-            return ExitCode.Stopped;
+            return WhenInterrupted;
         }
         finally
         {
@@ -128,7 +131,9 @@ internal sealed class LocalRun(RunOptions options, RunScreen screen, TimeProvide
 
     private async Task WaitUntilHealthyAsync(RunDefinition definition, CancellationToken cancellationToken)
     {
-        using var http = new HttpClient { Timeout = ProbeLimit };
+        // Everything is on this machine, whatever proxy the user has for the outside world.
+        using var handler = new SocketsHttpHandler { UseProxy = false };
+        using var http = new HttpClient(handler) { Timeout = ProbeLimit };
         await new HealthWait(http, time).WaitAsync(definition, HealthyWithin, cancellationToken);
     }
 

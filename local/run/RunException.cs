@@ -27,7 +27,7 @@ internal enum ExitCode
     /// <summary>An app or its sidecar was not healthy in time.</summary>
     NotHealthy = 7,
 
-    /// <summary>A checkout of the demo did not end as it should.</summary>
+    /// <summary>A checkout of the demo did not end as it should, or the demo was stopped.</summary>
     DemoFailed = 8,
 }
 

@@ -22,7 +22,7 @@ internal sealed class DemoRun(RunScreen screen, TimeProvider time)
             ExitCode.BadConfiguration,
             $"{definition.File} starts no app 'checkout-api' with an appPort.",
             "Run the demo with the repository's dapr.yaml.");
-        using var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
+        using var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false };
         using var http = new HttpClient(handler) { Timeout = CallLimit };
         var checkout = new DemoCheckout(new Merchant(http, merchantApi), new Shopper(http, merchantApi), time);
 

@@ -14,12 +14,22 @@ internal static class SampleOrder
     /// <summary>Where orders are submitted, below the merchant API's address.</summary>
     public const string SubmitPath = "/api/c2a/offer/checkout";
 
+    private const string Offer = "of_8z2k1q";
+    private const string Item = "it_ab1";
+    private const string Customer = "cu.00.482";
+
     /// <summary>Body of an order that is paid with a fresh card.</summary>
     /// <param name="correlationId">The merchant's own id; the order is idempotent under it.</param>
     /// <param name="cardNumber">A test card.</param>
     public static JsonObject WithCard(string correlationId, string cardNumber) => new()
     {
-        ["order"] = Order(correlationId),
+        ["order"] = new JsonObject
+        {
+            ["offerIdentifier"] = Offer,
+            ["correlationId"] = correlationId,
+            ["items"] = new JsonArray(new JsonObject { ["itemIdentifier"] = Item, ["quantity"] = 1 }),
+            ["customer"] = new JsonObject { ["customerUrn"] = Customer, ["ipAddress"] = "84.118.92.180" },
+        },
         ["paymentMethod"] = new JsonObject
         {
             ["paymentChannel"] = "CreditCard",
@@ -34,13 +44,18 @@ internal static class SampleOrder
         },
     };
 
-    /// <summary>A command that submits the documentation's order with the stored card; there is no card number to show in it.</summary>
+    /// <summary>A command that submits the documentation's order with a stored card, so that no card number is shown.</summary>
     /// <param name="merchantApi">Address of the merchant API.</param>
     public static string CurlToSubmit(Uri merchantApi)
     {
         var body = new JsonObject
         {
-            ["order"] = Order("shop-2026-0001"),
+            ["order"] = new JsonObject
+            {
+                ["offerIdentifier"] = Offer,
+                ["items"] = new JsonArray(new JsonObject { ["itemIdentifier"] = Item }),
+                ["customer"] = new JsonObject { ["customerUrn"] = Customer },
+            },
             ["paymentMethod"] = new JsonObject
             {
                 ["paymentChannel"] = "CreditCard",
@@ -64,12 +79,4 @@ internal static class SampleOrder
         """;
 
     private static string Credentials => $"-H '{Tenant.Name}: {Tenant.Value}' -H '{ApiKey.Name}: {ApiKey.Value}'";
-
-    private static JsonObject Order(string correlationId) => new()
-    {
-        ["offerIdentifier"] = "of_8z2k1q",
-        ["correlationId"] = correlationId,
-        ["items"] = new JsonArray(new JsonObject { ["itemIdentifier"] = "it_ab1", ["quantity"] = 1 }),
-        ["customer"] = new JsonObject { ["customerUrn"] = "cu.00.482", ["ipAddress"] = "84.118.92.180" },
-    };
 }
