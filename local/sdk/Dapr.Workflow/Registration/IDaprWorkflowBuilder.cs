@@ -1,0 +1,6 @@
+using Dapr.Common;
+
+namespace Dapr.Workflow.Registration;
+
+/// <summary>Goes on with the registration of workflows.</summary>
+public interface IDaprWorkflowBuilder : IDaprServiceBuilder;
