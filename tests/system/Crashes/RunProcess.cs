@@ -90,7 +90,7 @@ internal sealed class RunProcess : IAsyncDisposable
             output.AppendLine(line);
         }
 
-        if (line.Contains("is ready", StringComparison.OrdinalIgnoreCase))
+        if (line.Contains("Everything runs", StringComparison.OrdinalIgnoreCase))
         {
             ready.TrySetResult();
         }
