@@ -1,0 +1,29 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
+
+namespace Checkout.Fulfilment;
+
+/// <summary>
+/// Checks identifiers from outside before they become parts of state keys. None has a colon, so a key of two identifiers joined by one can
+/// be read in one way only.
+/// </summary>
+internal static partial class Identifiers
+{
+    /// <summary>What <see cref="IsValid"/> demands, for error messages.</summary>
+    public const string Rule = "1 to 64 letters, digits, '.', '_' or '-'";
+
+    public static bool IsValid([NotNullWhen(true)] string? value) => value is not null && Pattern().IsMatch(value);
+
+    /// <summary>Guards an activity: a bad identifier there is a fault of the caller's program, not an outcome of the order.</summary>
+    /// <exception cref="ArgumentException">One is not an identifier; the message does not repeat it.</exception>
+    public static void Require(params IEnumerable<string?> values)
+    {
+        if (!values.All(IsValid))
+        {
+            throw new ArgumentException($"An identifier is not {Rule}.", nameof(values));
+        }
+    }
+
+    [GeneratedRegex(@"\A[A-Za-z0-9._-]{1,64}\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Pattern();
+}

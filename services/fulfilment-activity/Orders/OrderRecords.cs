@@ -1,0 +1,31 @@
+using Checkout.ServiceDefaults;
+using Dapr.Client;
+
+namespace Checkout.Fulfilment.Orders;
+
+/// <summary>The orders in the state store. Every change is made on the newest document, or made again (ETags).</summary>
+internal sealed class OrderRecords(DaprClient dapr)
+{
+    /// <exception cref="InvalidOperationException">The order is another tenant's.</exception>
+    public async Task<FulfilmentOrder?> ReadAsync(string trackingNumber, string tenantId)
+    {
+        Identifiers.Require(trackingNumber, tenantId);
+        return Guarded(await dapr.ReadAsync<FulfilmentOrder>(Key(trackingNumber), CancellationToken.None), tenantId);
+    }
+
+    /// <summary>Makes a change, which may have to run several times; when it gives back the same instance, nothing is written.</summary>
+    /// <exception cref="InvalidOperationException">The order is another tenant's.</exception>
+    public Task<FulfilmentOrder> UpdateAsync(string trackingNumber, string tenantId, Func<FulfilmentOrder?, FulfilmentOrder> change)
+    {
+        Identifiers.Require(trackingNumber, tenantId);
+        return dapr.UpdateAsync<FulfilmentOrder>(
+            Key(trackingNumber), current => change(Guarded(current, tenantId)), CancellationToken.None);
+    }
+
+    private static string Key(string trackingNumber) => $"fulfilment-{trackingNumber}";
+
+    private static FulfilmentOrder? Guarded(FulfilmentOrder? order, string tenantId) =>
+        order is null || string.Equals(order.TenantId, tenantId, StringComparison.Ordinal)
+            ? order
+            : throw new InvalidOperationException("The order belongs to another tenant.");
+}

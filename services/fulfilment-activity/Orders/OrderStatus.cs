@@ -1,0 +1,26 @@
+using System.Text.Json.Serialization;
+
+namespace Checkout.Fulfilment.Orders;
+
+/// <summary>Where the fulfilment of an order stands. The last three are final.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<OrderStatus>))]
+internal enum OrderStatus
+{
+    /// <summary>Stock is being taken; whether there is enough is not known yet.</summary>
+    Reserving,
+
+    /// <summary>Every line is held.</summary>
+    Reserved,
+
+    /// <summary>The customer holds every line.</summary>
+    Delivered,
+
+    /// <summary>There was not enough stock.</summary>
+    Refused,
+
+    /// <summary>The reservation was undone, perhaps before it was made.</summary>
+    Released,
+
+    /// <summary>The delivery was undone, perhaps before it was made.</summary>
+    Revoked,
+}

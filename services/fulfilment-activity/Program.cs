@@ -1,0 +1,1 @@
+Checkout.Fulfilment.FulfilmentApp.Create(args).Run();
