@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http.Features;
+
 namespace Checkout.Api.Tenants;
 
 /// <summary>Lets only tenants in: <c>x-tn</c> names the tenant, <c>x-api-key</c> proves it. Everything else is 401.</summary>
