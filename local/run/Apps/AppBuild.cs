@@ -79,7 +79,7 @@ internal static class AppBuild
     private static string Errors(string[] output)
     {
         var lines = string.Concat(output).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var errors = lines.Where(line => line.Contains("error", StringComparison.OrdinalIgnoreCase)).Distinct(StringComparer.Ordinal);
+        var errors = lines.Where(line => line.Contains(": error", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal);
         return string.Join('\n', errors.DefaultIfEmpty(string.Join('\n', lines)));
     }
 }
