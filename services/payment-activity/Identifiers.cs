@@ -16,8 +16,13 @@ internal static partial class Identifiers
 
     /// <summary>Guards an activity: a bad identifier there is a fault of the caller's program, not an outcome of the payment.</summary>
     /// <exception cref="ArgumentException">One of them is not an identifier; the message does not repeat it.</exception>
-    public static void Require(string trackingNumber, string tenantId)
+    public static void Require(string trackingNumber, string tenantId, string? customerUrn = null)
     {
+        if (customerUrn is not null && !IsUrn(customerUrn))
+        {
+            throw new ArgumentException("The customer's URN is not an identifier.", nameof(customerUrn));
+        }
+
         if (!IsTrackingNumber(trackingNumber))
         {
             throw new ArgumentException("The tracking number is not an identifier.", nameof(trackingNumber));
@@ -29,9 +34,9 @@ internal static partial class Identifiers
         }
     }
 
-    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]{0,99}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\A[A-Za-z0-9._-]{1,100}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Plain();
 
-    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._:-]{0,99}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\A[A-Za-z0-9._:-]{1,100}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Urn();
 }

@@ -28,6 +28,7 @@ internal sealed class AuthorizePayment(
 {
     public override async Task<PaymentResult> RunAsync(WorkflowActivityContext context, AuthorizePaymentRequest input)
     {
+        Identifiers.Require(input.TrackingNumber, input.TenantId, input.CustomerUrn);
         var known = await records.ReadAsync(input.TrackingNumber, input.TenantId, CancellationToken.None);
         if (known is not null && !known.Admits(input.Attempt, time.GetUtcNow()))
         {
@@ -37,8 +38,10 @@ internal sealed class AuthorizePayment(
         var (instrument, reasonCode) = await instruments.PrepareAsync(input, CancellationToken.None);
         if (instrument is null)
         {
-            // The card of an attempt that was sent may be past its time; what became of the attempt is then only known to the PSP.
-            return known is { Status: PaymentStatus.Unknown } && known.Authorization?.Attempt == input.Attempt
+            // The card of an attempt that was sent may be past its time, or another delivery has just used it up. Then this attempt has an
+            // outcome, or only the PSP knows what became of it.
+            known = await records.ReadAsync(input.TrackingNumber, input.TenantId, CancellationToken.None);
+            return known?.Authorization?.Attempt == input.Attempt && known.Status != PaymentStatus.NotFound
                 ? await AnswerAsync(known, input)
                 : ProviderAnswer.Declined(reasonCode ?? ReasonCodes.PaymentMethodNotFound).Result;
         }

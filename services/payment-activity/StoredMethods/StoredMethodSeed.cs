@@ -36,14 +36,27 @@ internal sealed partial class StoredMethodSeed(
             return;
         }
 
-        await using var file = File.OpenRead(options.File);
-        var seeds = await JsonSerializer.DeserializeAsync<List<SeededMethod>>(file, Json, stoppingToken) ?? [];
+        var seeds = await ReadAsync(options.File, stoppingToken);
         foreach (var seed in seeds)
         {
             await AddAsync(seed, stoppingToken);
         }
 
         LogSeeded(seeds.Count);
+    }
+
+    private static async Task<List<SeededMethod>> ReadAsync(string path, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await using var file = File.OpenRead(path);
+            return await JsonSerializer.DeserializeAsync<List<SeededMethod>>(file, Json, stoppingToken) ?? [];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            throw new InvalidOperationException(
+                $"The stored methods '{path}' ({StoredMethodSeedOptions.Section}:File) cannot be read: {e.Message}", e);
+        }
     }
 
     private async Task AddAsync(SeededMethod seed, CancellationToken stoppingToken)
