@@ -10,7 +10,7 @@ public sealed class StripeProviderTests(SimulatedStripe stripe) : IClassFixture<
     private const long Amount = 1499;
     private const string Challenged = "4000000000003220";
     private const string FailsAtCapture = "4000000000000341";
-    private const string AnswersLate = "4000000000000408";
+    private const string AnswersLate = "4000000000006975";
 
     private readonly string trackingNumber = $"trk_{Guid.NewGuid():N}";
 
