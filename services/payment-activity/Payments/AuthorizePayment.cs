@@ -106,7 +106,7 @@ internal sealed class AuthorizePayment(
             payment,
             current => current.Learn(input.Attempt, answer, time.GetUtcNow()).Reopen(answer, time.GetUtcNow()),
             CancellationToken.None);
-        return payment.Reversal is null && answer.Status == PaymentStatus.Unknown
+        return payment is { Reversal: null, Status: PaymentStatus.Unknown } && answer.Status == PaymentStatus.Unknown
             ? answer.Result
             : await AnswerAsync(payment, input);
     }

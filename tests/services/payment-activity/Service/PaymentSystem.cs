@@ -29,7 +29,7 @@ public sealed class PaymentSystem : IAsyncLifetime
         await StartAsync(psps);
         await WriteResourcesAsync(psps.Urls.Single());
 
-        var (app, http, grpc) = (FreePort(), FreePort(), FreePort());
+        var (app, http, grpc) = FreePorts();
         sidecar = await SidecarHost.StartAsync(
             [new SidecarOptions { AppId = AppIds.Payment, AppPort = app, HttpPort = http, GrpcPort = grpc, ResourcesPaths = [folder.FullName] }],
             folder.FullName,
@@ -150,10 +150,13 @@ public sealed class PaymentSystem : IAsyncLifetime
 
     private Task WriteAsync(string name, string text) => File.WriteAllTextAsync(Path.Combine(folder.FullName, name), text);
 
-    private static int FreePort()
+    private static (int First, int Second, int Third) FreePorts()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        // All are held open until the last is known, so that none is given twice.
+        var listeners = Enumerable.Range(0, 3).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
+        listeners.ForEach(listener => listener.Start());
+        var ports = listeners.ConvertAll(listener => ((IPEndPoint)listener.LocalEndpoint).Port);
+        listeners.ForEach(listener => listener.Dispose());
+        return (ports[0], ports[1], ports[2]);
     }
 }
