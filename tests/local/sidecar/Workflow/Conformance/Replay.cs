@@ -1,0 +1,149 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Checkout.Local.Sidecar.State;
+using Google.Protobuf;
+using Grpc.Core;
+
+namespace Checkout.Local.Tests.Sidecar.Workflow.Conformance;
+
+/// <summary>Plays one recording against the engine: sends what client and worker sent, expects what daprd sent.</summary>
+internal sealed partial class Replay(Recording recording) : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly Markers _markers = new(recording);
+    private readonly List<OpenCall> _open = [];
+    private readonly Dictionary<string, ScriptedStream> _streams = new(StringComparer.Ordinal);
+    private readonly InMemoryStateStore _store = new(TimeProvider.System);
+    private EngineHost? _host;
+
+    private EngineHost Host => _host ?? throw new InvalidOperationException("The replay has not begun.");
+
+    internal async Task RunAsync()
+    {
+        _host = await EngineHost.StartAsync(_store);
+        foreach (var entry in recording.Entries)
+        {
+            var seq = entry["seq"]?.GetValue<int>() ?? 0;
+            await StepAsync(entry, seq);
+            foreach (var call in _open.Where(call => call.AnsweredAfter <= seq).ToList())
+            {
+                _open.Remove(call);
+                await CheckAsync(call);
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var stream in _streams.Values)
+        {
+            await stream.CloseAsync();
+            stream.Dispose();
+        }
+
+        if (_host is not null)
+        {
+            await _host.DisposeAsync();
+        }
+    }
+
+    private async Task StepAsync(JsonObject entry, int seq)
+    {
+        if (entry["event"]?.GetValue<string>() is { } remark)
+        {
+            await RemarkAsync(entry, remark);
+        }
+        else if (entry["workItem"] is { } item)
+        {
+            await ExpectAsync(seq, Text(entry, "to"), item);
+        }
+        else if (string.Equals(Text(entry, "rpc"), "GetWorkItems", StringComparison.Ordinal))
+        {
+            await StreamAsync(entry);
+        }
+        else
+        {
+            _open.Add(Call(entry, seq));
+        }
+    }
+
+    private async Task RemarkAsync(JsonObject entry, string remark)
+    {
+        if (SilencePattern().Match(remark) is { Success: true } silence)
+        {
+            var stream = _streams[silence.Groups[1].Value];
+            (await stream.SilentForAsync(TimeSpan.FromSeconds(int.Parse(silence.Groups[2].Value)))).ShouldBeTrue(remark);
+        }
+        else if (remark.StartsWith("closes the work item stream", StringComparison.Ordinal))
+        {
+            await _streams[Text(entry, "who")].CloseAsync();
+        }
+        else if (remark.StartsWith("daprd ", StringComparison.Ordinal))
+        {
+            await Host.RestartAsync();
+        }
+    }
+
+    private async Task StreamAsync(JsonObject entry)
+    {
+        var who = Text(entry, "who");
+        if (entry["error"] is null)
+        {
+            _streams[who] = await ScriptedStream.OpenAsync(Host.Grpc(AppOf(who)));
+        }
+        else if (string.Equals(Text(entry["error"], "code"), "Canceled", StringComparison.Ordinal))
+        {
+            (await _streams[who].Ended.WaitAsync(Patience)).ShouldBe(new Status(StatusCode.Cancelled, "shutting down"));
+        }
+    }
+
+    /// <summary>Expects a work item; parallel ones may come in another order and on another stream of the app.</summary>
+    private async Task ExpectAsync(int seq, string to, JsonNode expected)
+    {
+        string? difference = null;
+        var streams = _streams.Where(s => string.Equals(AppOf(s.Key), AppOf(to), StringComparison.Ordinal)).Select(s => s.Value).ToList();
+        using var patience = new CancellationTokenSource(Patience);
+        var found = await ScriptedStream.TakeAsync(streams, item => (difference = _markers.Difference(expected, item)) is null, patience.Token);
+        found.ShouldBeTrue($"{recording.Name} {seq}: no such work item; of the last one: {difference}");
+    }
+
+    private OpenCall Call(JsonObject entry, int seq)
+    {
+        var method = Methods.Of(Text(entry, "rpc"));
+        var request = JsonParser.Default.Parse(_markers.Fill(entry["request"])?.ToJsonString() ?? "{}", method.Request);
+        var wait = DeadlinePattern().Match(Text(entry, "note"));
+        TimeSpan? deadline = wait.Success ? TimeSpan.FromSeconds(int.Parse(wait.Groups[1].Value)) : null;
+        var answer = method.CallAsync(Host.Grpc(AppOf(Text(entry, "who"))), request, deadline);
+        return new OpenCall(seq, entry, answer, Math.Max(seq, entry["answeredAfterSeq"]?.GetValue<int>() ?? seq));
+    }
+
+    private async Task CheckAsync(OpenCall call)
+    {
+        var title = $"{recording.Name} {call.Seq} {Text(call.Entry, "rpc")}";
+        try
+        {
+            var answer = await call.Answer.WaitAsync(Patience);
+            call.Entry["error"].ShouldBeNull(title);
+            var difference = _markers.Difference(call.Entry["response"], JsonNode.Parse(JsonFormatter.Default.Format(answer)));
+            difference.ShouldBeNull(title);
+        }
+        catch (RpcException e)
+        {
+            var code = Text(call.Entry["error"], "code").Replace("Canceled", "Cancelled");
+            e.StatusCode.ToString().ShouldBe(code, $"{title}: {e.Status.Detail}");
+        }
+    }
+
+    private static string AppOf(string who) => who[(who.IndexOf(':') + 1)..].Split('/')[0];
+
+    private static string Text(JsonNode? node, string name) => node?[name]?.GetValue<string>() ?? string.Empty;
+
+    [GeneratedRegex(@"^no work item for (?<stream>\S+) within ~(?<seconds>\d+)s", RegexOptions.None, 5000)]
+    private static partial Regex SilencePattern();
+
+    [GeneratedRegex(@"(?:deadline|gives up after) (?<seconds>\d+) s", RegexOptions.None, 5000)]
+    private static partial Regex DeadlinePattern();
+
+    private sealed record OpenCall(int Seq, JsonObject Entry, Task<IMessage> Answer, int AnsweredAfter);
+}
