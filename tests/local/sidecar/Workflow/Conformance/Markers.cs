@@ -116,7 +116,7 @@ internal sealed partial class Markers(Recording recording)
     private static string Expand(string text)
     {
         var repeat = RepeatPattern().Match(text);
-        return repeat.Success ? $"\"{new string(repeat.Groups[1].Value[0], int.Parse(repeat.Groups[2].Value))}\"" : text;
+        return repeat.Success ? $"\"{new string(repeat.Groups["character"].Value[0], int.Parse(repeat.Groups["count"].Value))}\"" : text;
     }
 
     [GeneratedRegex(@"\{\{[a-zA-Z]+\d+\}\}", RegexOptions.None, 5000)]
