@@ -166,10 +166,6 @@ internal sealed class TaskHubService(EngineServices services, string appId)
         return response;
     }
 
-    private async Task<RerunWorkflowFromEventResponse> RerunAsync(RerunWorkflowFromEventRequest request, CancellationToken cancellationToken)
-    {
-        throw await _client.GetAsync(request.SourceInstanceID) is null
-            ? WorkflowErrors.Error(StatusCode.NotFound, $"workflow instance does not exist with ID '{request.SourceInstanceID}'")
-            : WorkflowErrors.Error(StatusCode.Unimplemented, "rerunning a workflow from an event is not supported by the local sidecar");
-    }
+    private async Task<RerunWorkflowFromEventResponse> RerunAsync(RerunWorkflowFromEventRequest request, CancellationToken cancellationToken) =>
+        new() { NewInstanceID = await new WorkflowRerun(services, appId).RunAsync(request) };
 }

@@ -13,7 +13,7 @@ internal sealed record Recording(string Name, IReadOnlyList<JsonObject> Entries,
 
     internal static Recording Load(string folder, string name)
     {
-        var json = Read(folder, name, text => text.Replace("\"instanceID\"", "\"instanceId\"")); // one field, two JSON names
+        var json = Read(folder, name);
         var entries = json["entries"]?.AsArray().Select(entry => entry?.AsObject() ?? []).ToList() ?? [];
         var timeline = json["timeline"]?.AsObject().ToDictionary(
             time => time.Key, time => double.Parse((time.Value?.GetValue<string>() ?? "0").Trim('+').Replace("ms", string.Empty)),
@@ -21,10 +21,11 @@ internal sealed record Recording(string Name, IReadOnlyList<JsonObject> Entries,
         return new Recording(name, entries, timeline ?? new Dictionary<string, double>(StringComparer.Ordinal));
     }
 
-    internal static JsonObject Read(string folder, string name, Func<string, string>? edit = null)
+    internal static JsonObject Read(string folder, string name)
     {
         var text = File.ReadAllText(Path.Combine(Root, folder, name + ".json"));
-        return JsonNode.Parse(edit is null ? text : edit(text))?.AsObject() ?? [];
+        text = folder is "grpc" ? text.Replace("\"instanceID\"", "\"instanceId\"") : text; // Dapr's own JSON name of instance_id
+        return JsonNode.Parse(text)?.AsObject() ?? [];
     }
 
     internal static IEnumerable<string> Names(string folder) =>

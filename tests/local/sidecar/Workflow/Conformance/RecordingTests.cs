@@ -19,6 +19,9 @@ public sealed class RecordingTests
     private static readonly Lazy<Dictionary<string, Task>> Runs = new(() => Scenarios.ToDictionary(
         scenario => scenario, scenario => Task.Run(() => ReplayAsync(scenario)), StringComparer.Ordinal));
 
+    /// <summary>As many at a time as leave the machine idle enough for times to be kept.</summary>
+    private static readonly SemaphoreSlim Places = new(10);
+
     public static TheoryData<string> ScenarioData => [.. Scenarios];
 
     [Theory]
@@ -27,8 +30,15 @@ public sealed class RecordingTests
 
     private static async Task ReplayAsync(string scenario)
     {
+        await Places.WaitAsync();
+        using var place = new Place();
         var parts = scenario.Split('/');
         await using var replay = new Replay(Recording.Load(parts[0], parts[1]));
         await replay.RunAsync();
+    }
+
+    private sealed class Place : IDisposable
+    {
+        public void Dispose() => Places.Release();
     }
 }
