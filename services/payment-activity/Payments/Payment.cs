@@ -3,7 +3,9 @@ using Checkout.Contracts.Payments;
 
 namespace Checkout.Payments;
 
-/// <summary>What this service knows about the payment of one order; state key <c>payment-{trackingNumber}</c>. Nothing here is card data.</summary>
+/// <summary>
+/// What this service knows about the payment of one order; state key <c>payment-{trackingNumber}</c>. Nothing here is card data.
+/// </summary>
 internal sealed record Payment
 {
     public required string TrackingNumber { get; init; }

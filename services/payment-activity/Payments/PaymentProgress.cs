@@ -4,9 +4,9 @@ using Checkout.Payments.Providers;
 namespace Checkout.Payments;
 
 /// <summary>
-/// How a payment may move. Answers come late, twice and out of order, so a status only ever gives way to one that says more about the money:
-/// a late decline does not undo an authorisation, a late authorisation does not undo a capture, and nothing undoes a reversal. The one way
-/// back is a new attempt after a definite refusal.
+/// How a payment may move. Answers come late, twice and out of order, so a status only ever gives way to one that says more about the
+/// money: a late decline does not undo an authorisation, a late authorisation does not undo a capture, and nothing undoes a reversal.
+/// The one way back is a new attempt after a definite refusal.
 /// </summary>
 internal static class PaymentProgress
 {
@@ -58,7 +58,8 @@ internal static class PaymentProgress
     /// <summary>Takes in what the PSP said about the attempt. The same instance comes back when nothing is new.</summary>
     public static Payment Learn(this Payment payment, int attempt, ProviderAnswer answer, DateTimeOffset now)
     {
-        if (answer.Status == PaymentStatus.Unknown || attempt != payment.Authorization?.Attempt || Rank(answer.Status) < Rank(payment.Status))
+        var isMeant = attempt == payment.Authorization?.Attempt;
+        if (!isMeant || answer.Status == PaymentStatus.Unknown || Rank(answer.Status) < Rank(payment.Status))
         {
             return payment;
         }
@@ -76,19 +77,16 @@ internal static class PaymentProgress
     }
 
     /// <summary>Forbids every further charge.</summary>
-    public static Payment RequestReversal(this Payment? payment, string trackingNumber, string tenantId, DateTimeOffset now) => payment switch
+    public static Payment RequestReversal(this Payment? payment, string trackingNumber, string tenantId, DateTimeOffset now)
     {
-        null => new Payment
+        if (payment?.Reversal is not null)
         {
-            TrackingNumber = trackingNumber,
-            TenantId = tenantId,
-            Reversal = new PaymentReversalState(now),
-            CreatedAt = now,
-            UpdatedAt = now,
-        },
-        { Reversal: null } => payment with { Reversal = new PaymentReversalState(now), UpdatedAt = now },
-        _ => payment,
-    };
+            return payment;
+        }
+
+        payment ??= new Payment { TrackingNumber = trackingNumber, TenantId = tenantId, CreatedAt = now, UpdatedAt = now };
+        return payment with { Reversal = new PaymentReversalState(now), UpdatedAt = now };
+    }
 
     /// <summary>Takes in what came of the reversal numbered <paramref name="number"/>.</summary>
     public static Payment LearnReversal(this Payment payment, int number, ProviderReversal reversal, DateTimeOffset now)

@@ -36,7 +36,8 @@ internal sealed class PaymentReversal(
         var provider = providers.Get(authorization.Provider);
         var reversal = await provider.ReverseAsync(payment.ToReference(), number, cancellationToken);
         var foundNothing = reversal is { Confirmed: true, Kind: ReversalKinds.Nothing };
-        var mayStillArrive = payment is { Status: PaymentStatus.Unknown, PspReference: null } && !inquiry.IsSettled(authorization, provider);
+        var mayStillArrive = payment is { Status: PaymentStatus.Unknown, PspReference: null }
+            && !inquiry.IsSettled(authorization, provider);
         return foundNothing && mayStillArrive ? reversal with { Confirmed = false } : reversal;
     }
 }

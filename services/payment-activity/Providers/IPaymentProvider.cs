@@ -14,7 +14,7 @@ internal interface IPaymentProvider
     /// <summary>How long after a call a search by our own reference may still miss what that call made.</summary>
     TimeSpan SearchDelay { get; }
 
-    /// <summary>Holds the amount, or says what the shopper must do first. The same attempt sent again is not a second authorisation.</summary>
+    /// <summary>Holds the amount, or says what the shopper must do first. The same attempt sent again is no second authorisation.</summary>
     Task<ProviderAnswer> AuthorizeAsync(ProviderAuthorization authorization, CancellationToken cancellationToken);
 
     /// <summary>Completes a challenge after the shopper came back.</summary>
@@ -23,7 +23,7 @@ internal interface IPaymentProvider
     /// <summary>Asks where the payment stands.</summary>
     Task<ProviderAnswer> InquireAsync(ProviderReference payment, CancellationToken cancellationToken);
 
-    /// <summary>Takes the authorised amount; <paramref name="number"/> counts the operations that the PSP has definitely answered.</summary>
+    /// <summary>Takes the authorised amount; <paramref name="number"/> grows when the PSP has refused the one before for good.</summary>
     Task<ProviderAnswer> CaptureAsync(ProviderReference payment, Money amount, int number, CancellationToken cancellationToken);
 
     /// <summary>Voids, refunds or cancels whatever stands under our reference; <paramref name="number"/> as for a capture.</summary>

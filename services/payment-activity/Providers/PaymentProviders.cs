@@ -12,5 +12,6 @@ internal sealed class PaymentProviders(IEnumerable<IPaymentProvider> providers, 
     /// <summary>The provider that a recorded payment was sent to.</summary>
     /// <exception cref="InvalidOperationException">It is not configured any more, so nothing can be known about the payment.</exception>
     public IPaymentProvider Get(string identifier) =>
-        Find(identifier) ?? throw new InvalidOperationException($"The payment provider {identifier} of a recorded payment is not configured.");
+        Find(identifier)
+        ?? throw new InvalidOperationException($"The payment provider {identifier} of a recorded payment is not configured.");
 }

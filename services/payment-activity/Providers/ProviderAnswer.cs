@@ -11,10 +11,16 @@ internal sealed record ProviderAnswer(PaymentResult Result, string? MethodToken 
     public PaymentStatus Status => Result.Status;
 
     public static ProviderAnswer Unknown(string reasonCode, bool numberSpent = false) =>
-        new(new PaymentResult(PaymentStatus.Unknown, ReasonCode: reasonCode, Reason: ReasonCodes.Describe(reasonCode)), NumberSpent: numberSpent);
+        Of(PaymentStatus.Unknown, reasonCode) with { NumberSpent = numberSpent };
 
     public static ProviderAnswer Declined(string reasonCode, string? pspReference = null) =>
-        new(new PaymentResult(PaymentStatus.Declined, pspReference, ReasonCode: reasonCode, Reason: ReasonCodes.Describe(reasonCode)));
+        Of(PaymentStatus.Declined, reasonCode, pspReference);
+
+    public static ProviderAnswer Reversed(string pspReference) =>
+        Of(PaymentStatus.Reversed, ReasonCodes.Reversed, pspReference);
+
+    private static ProviderAnswer Of(PaymentStatus status, string reasonCode, string? pspReference = null) =>
+        new(new PaymentResult(status, pspReference, ReasonCode: reasonCode, Reason: ReasonCodes.Describe(reasonCode)));
 }
 
 /// <summary>What a PSP said about giving a payment back.</summary>

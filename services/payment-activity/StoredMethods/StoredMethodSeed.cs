@@ -9,7 +9,7 @@ internal sealed record StoredMethodSeedOptions
 {
     public const string Section = "StoredMethods";
 
-    /// <summary>JSON file with an array of <see cref="SeededMethod"/>; relative to the working directory. None: nothing is seeded.</summary>
+    /// <summary>JSON file with an array of <see cref="SeededMethod"/>, relative to the working directory; none seeds nothing.</summary>
     public string? File { get; init; }
 }
 

@@ -17,7 +17,8 @@ internal sealed class CardDataValidator : AbstractValidator<CardData>
         RuleFor(card => card.Number).Must(number => CardNumber.IsValid(number.Reveal())).WithMessage("The card number is not valid.");
         RuleFor(card => card.ExpiryMonth).InclusiveBetween(1, 12).WithMessage("The expiry month must be from 1 to 12.");
         RuleFor(card => card.ExpiryYear)
-            .Must((card, _) => IsPlausibleExpiry(card, time.GetUtcNow())).WithMessage("The card has expired or its expiry year is not plausible.");
+            .Must((card, _) => IsPlausibleExpiry(card, time.GetUtcNow()))
+            .WithMessage("The card has expired or its expiry year is not plausible.");
         RuleFor(card => card.SecurityCode)
             .Must(code => code.Reveal() is { Length: 3 or 4 } digits && digits.All(char.IsAsciiDigit))
             .WithMessage("The security code must have three or four digits.");

@@ -10,10 +10,11 @@ internal static class CardNumber
         digits.Length is >= 12 and <= 19 && digits.All(char.IsAsciiDigit) && PassesLuhn(digits);
 
     /// <summary>First six and last four digits, the most that PCI DSS 3.4.1 lets anybody see: <c>411111******1111</c>.</summary>
-    public static string Mask(string digits) =>
-        digits.Length < ShownFirst + ShownLast
-            ? new string('*', digits.Length)
-            : string.Concat(digits.AsSpan(0, ShownFirst), new string('*', digits.Length - ShownFirst - ShownLast), digits.AsSpan(digits.Length - ShownLast));
+    public static string Mask(string digits)
+    {
+        var hidden = digits.Length - ShownFirst - ShownLast;
+        return hidden < 0 ? new string('*', digits.Length) : $"{digits[..ShownFirst]}{new string('*', hidden)}{digits[^ShownLast..]}";
+    }
 
     /// <summary>Scheme by the issuer range, <c>Card</c> where the range is not one of the large schemes'.</summary>
     public static string Scheme(string digits)

@@ -25,7 +25,10 @@ internal sealed class InMemoryDapr
             return Task.CompletedTask;
         });
         Client.GetSecretAsync("", "").ReturnsForAnyArgs(call =>
-            Task.FromResult(new Dictionary<string, string>(StringComparer.Ordinal) { [call.ArgAt<string>(1)] = Secrets[call.ArgAt<string>(1)] }));
+        {
+            var name = call.ArgAt<string>(1);
+            return Task.FromResult(new Dictionary<string, string>(StringComparer.Ordinal) { [name] = Secrets[name] });
+        });
     }
 
     public DaprClient Client { get; } = Substitute.For<DaprClient>();

@@ -8,16 +8,15 @@ internal static class StripeAnswers
     /// <summary>A PaymentIntent, by its status (docs.stripe.com/payments/paymentintents/lifecycle).</summary>
     public static ProviderAnswer From(StripePaymentIntent intent) => intent.Status switch
     {
-        StripePaymentIntent.RequiresAction when intent.NextAction?.RedirectToUrl?.Url is { } url => new ProviderAnswer(
-            new PaymentResult(PaymentStatus.ActionRequired, intent.Id, new PaymentAction(intent.Id, url)), intent.PaymentMethod),
-        StripePaymentIntent.RequiresCapture => new ProviderAnswer(new PaymentResult(PaymentStatus.Authorized, intent.Id), intent.PaymentMethod),
-        StripePaymentIntent.Succeeded => new ProviderAnswer(new PaymentResult(PaymentStatus.Captured, intent.Id), intent.PaymentMethod),
-        StripePaymentIntent.Canceled => new ProviderAnswer(new PaymentResult(
-            PaymentStatus.Reversed, intent.Id, ReasonCode: ReasonCodes.Reversed, Reason: ReasonCodes.Describe(ReasonCodes.Reversed))),
+        StripePaymentIntent.RequiresAction when intent.NextAction?.RedirectToUrl?.Url is { } url =>
+            Standing(PaymentStatus.ActionRequired, intent, new PaymentAction(intent.Id, url)),
+        StripePaymentIntent.RequiresCapture => Standing(PaymentStatus.Authorized, intent),
+        StripePaymentIntent.Succeeded => Standing(PaymentStatus.Captured, intent),
+        StripePaymentIntent.Canceled => ProviderAnswer.Reversed(intent.Id),
         StripePaymentIntent.RequiresPaymentMethod => ProviderAnswer.Declined(ReasonOf(intent.LastPaymentError), intent.Id),
         // requires_confirmation is passed through while a confirmation runs; a challenge that is not a redirect is of no use to us, and
         // the order's own deadline ends it.
-        _ => new ProviderAnswer(new PaymentResult(PaymentStatus.Pending, intent.Id), intent.PaymentMethod),
+        _ => Standing(PaymentStatus.Pending, intent),
     };
 
     /// <summary>The answer to a call that should have given a PaymentIntent.</summary>
@@ -42,4 +41,7 @@ internal static class StripeAnswers
             ReasonCodes.InvalidCard,
         _ => ReasonCodes.CardDeclined,
     };
+
+    private static ProviderAnswer Standing(PaymentStatus status, StripePaymentIntent intent, PaymentAction? action = null) =>
+        new(new PaymentResult(status, intent.Id, action), intent.PaymentMethod);
 }

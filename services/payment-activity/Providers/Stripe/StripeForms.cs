@@ -3,7 +3,7 @@ using Checkout.Contracts.Payments;
 
 namespace Checkout.Payments.Providers.Stripe;
 
-/// <summary>The forms that are sent to Stripe. They are built from the request alone, so that a repeated call has the same parameters.</summary>
+/// <summary>The forms sent to Stripe. They are built from the request alone, so that a repeated call has the same parameters.</summary>
 internal static class StripeForms
 {
     /// <summary>Metadata that tells the attempts of one order apart.</summary>

@@ -39,7 +39,9 @@ internal sealed record StripeList<T>(List<T> Data);
 /// <summary>Body of every refusal.</summary>
 internal sealed record StripeErrorBody(StripeError? Error = null);
 
-/// <summary>Why a call or a payment failed (docs.stripe.com/api/errors). Its message is not read: it may say more than a merchant may know.</summary>
+/// <summary>
+/// Why a call or a payment failed (docs.stripe.com/api/errors). Its message is not read: it may say more than a merchant may know.
+/// </summary>
 internal sealed record StripeError(
     string? Type = null, string? Code = null, string? DeclineCode = null, StripeErrorIntent? PaymentIntent = null)
 {

@@ -71,7 +71,9 @@ internal sealed class StripeProvider(StripeApi api, StripeOptions options) : IPa
         if (open is null)
         {
             var cancelled = intents.Find(intent => intent.Status is StripePaymentIntent.Canceled && IsMeant(intent, payment));
-            return new ProviderReversal(Confirmed: true, cancelled is null ? ReversalKinds.Nothing : ReversalKinds.Cancelled, cancelled?.Id);
+            return cancelled is null
+                ? new ProviderReversal(Confirmed: true, ReversalKinds.Nothing)
+                : new ProviderReversal(Confirmed: true, ReversalKinds.Cancelled, cancelled.Id);
         }
 
         var reversal = await new StripeReversal(api, payment.TrackingNumber, number).ReverseAsync(open, cancellationToken);
@@ -91,7 +93,8 @@ internal sealed class StripeProvider(StripeApi api, StripeOptions options) : IPa
 
         // The tracking number holds no quote; see Identifiers.
         var query = Uri.EscapeDataString($"metadata['tracking_number']:'{payment.TrackingNumber}'");
-        var many = await api.GetAsync<StripeList<StripePaymentIntent>>("search", $"{Intents}/search?query={query}&limit=100", cancellationToken);
+        var many = await api.GetAsync<StripeList<StripePaymentIntent>>(
+            "search", $"{Intents}/search?query={query}&limit=100", cancellationToken);
         return new(many.Body?.Data, many.Error, many.Status, many.TimedOut);
     }
 

@@ -14,7 +14,9 @@ internal sealed record StripeReply<T>(T? Body = null, StripeError? Error = null,
     /// </summary>
     public bool Refused => Error is { Type: not StripeError.IdempotencyError } && Status is >= 400 and < 500 and not 409 and not 429;
 
-    /// <summary>Stripe repeats any answer of a started operation, even a 500, for the same key (docs.stripe.com/api/idempotent_requests).</summary>
+    /// <summary>
+    /// Stripe repeats any answer of a started operation, even a 500, for the same key (docs.stripe.com/api/idempotent_requests).
+    /// </summary>
     public bool SpendsKey => Refused || (Error is not null && (Status >= 500 || Error.Type is StripeError.IdempotencyError));
 
     public string UnknownReason => TimedOut ? ReasonCodes.PspTimeout : ReasonCodes.PspUnavailable;

@@ -58,7 +58,8 @@ internal sealed class PaymentWorld
     public async Task<string> VaultCardAsync(string? alias = null) =>
         await Vault.StoreAsync(TestCards.Card(alias: alias), TestContext.Current.CancellationToken);
 
-    public Task<PaymentResult> AuthorizeAsync(string? token, int attempt = 1, bool store = false, string? urn = null, string? provider = null) =>
+    public Task<PaymentResult> AuthorizeAsync(
+        string? token, int attempt = 1, bool store = false, string? urn = null, string? provider = null) =>
         authorize.RunAsync(Context, new AuthorizePaymentRequest(
             Order.TrackingNumber,
             Order.TenantId,

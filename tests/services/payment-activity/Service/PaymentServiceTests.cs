@@ -23,9 +23,10 @@ public sealed class PaymentServiceTests(PaymentSystem system) : IClassFixture<Pa
         authorized.Status.ShouldBe(PaymentStatus.Authorized, authorized.ReasonCode);
         (await CaptureAsync()).Status.ShouldBe(PaymentStatus.Captured);
 
-        var stored = (await system.Http.GetFromJsonAsync<List<StoredMethod>>($"/stored-methods/acme/{customer}", Cancel)).ShouldHaveSingleItem();
+        var path = $"/stored-methods/acme/{customer}";
+        var stored = (await system.Http.GetFromJsonAsync<List<StoredMethod>>(path, Cancel)).ShouldHaveSingleItem();
         stored.MaskedCardNumber.ShouldBe("411111******1111");
-        (await system.Http.GetStringAsync($"/stored-methods/acme/{customer}/{stored.PaymentMethodUrn}", Cancel)).ShouldNotContain("pspToken");
+        (await system.Http.GetStringAsync($"{path}/{stored.PaymentMethodUrn}", Cancel)).ShouldNotContain("pspToken");
         (await AuthorizeAsync(new PaymentInstrument(token, null), customer, attempt: 2)).Status.ShouldBe(PaymentStatus.Captured);
 
         var disk = system.Disk();

@@ -13,7 +13,7 @@ using NSubstitute;
 
 namespace Checkout.Services.Tests.PaymentActivity.Service;
 
-/// <summary>The payment service as it runs: its sidecar with a SQLite file, and the simulated PSP behind the HTTPEndpoint resource.</summary>
+/// <summary>The payment service as it runs: its sidecar over a SQLite file, the simulated PSP behind the HTTPEndpoint resource.</summary>
 public sealed class PaymentSystem : IAsyncLifetime
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("payments-");
@@ -30,8 +30,16 @@ public sealed class PaymentSystem : IAsyncLifetime
         await WriteResourcesAsync(psps.Urls.Single());
 
         var (app, http, grpc) = FreePorts();
+        var options = new SidecarOptions
+        {
+            AppId = AppIds.Payment,
+            AppPort = app,
+            HttpPort = http,
+            GrpcPort = grpc,
+            ResourcesPaths = [folder.FullName],
+        };
         sidecar = await SidecarHost.StartAsync(
-            [new SidecarOptions { AppId = AppIds.Payment, AppPort = app, HttpPort = http, GrpcPort = grpc, ResourcesPaths = [folder.FullName] }],
+            [options],
             folder.FullName,
             NullLoggerFactory.Instance,
             TimeProvider.System,

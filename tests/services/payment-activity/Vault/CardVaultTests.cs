@@ -41,7 +41,8 @@ public sealed class CardVaultTests
     public async Task An_envelope_moved_under_another_token_does_not_open()
     {
         var vault = Vault();
-        var (mine, other) = (await vault.StoreAsync(TestCards.Card(), Cancel), await vault.StoreAsync(TestCards.Card("5555555555554444"), Cancel));
+        var mine = await vault.StoreAsync(TestCards.Card(), Cancel);
+        var other = await vault.StoreAsync(TestCards.Card("5555555555554444"), Cancel);
         dapr.Move($"card-{other}", $"card-{mine}");
         await Should.ThrowAsync<CryptographicException>(() => vault.FindAsync(mine, Cancel));
     }

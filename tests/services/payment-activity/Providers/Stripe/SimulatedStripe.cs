@@ -31,7 +31,8 @@ public sealed class SimulatedStripe : IAsyncLifetime
 
     internal StripeProvider Provider(TimeSpan? timeout = null, string key = "sk_test_local_checkout")
     {
-        var http = new HttpClient(new EndpointHandler(new Uri(Address, "/stripe"), key, Recorder)) { BaseAddress = new Uri("http://psp-stripe") };
+        var endpoint = new EndpointHandler(new Uri(Address, "/stripe"), key, Recorder);
+        var http = new HttpClient(endpoint) { BaseAddress = new Uri("http://psp-stripe") };
         var options = new PaymentOptions { PspTimeout = timeout ?? TimeSpan.FromSeconds(30) };
         var api = new StripeApi(
             http,

@@ -24,8 +24,8 @@ public sealed class StripeAnswersTests
     [Fact]
     public void A_redirect_is_what_the_shopper_has_to_do()
     {
-        var intent = new StripePaymentIntent(
-            "pi_1", "requires_action", 1499, NextAction: new StripeNextAction("redirect_to_url", new StripeRedirect("https://acs.example/1")));
+        var next = new StripeNextAction("redirect_to_url", new StripeRedirect("https://acs.example/1"));
+        var intent = new StripePaymentIntent("pi_1", "requires_action", 1499, NextAction: next);
         var result = StripeAnswers.From(intent).Result;
         result.Status.ShouldBe(PaymentStatus.ActionRequired);
         result.Action.ShouldBe(new PaymentAction("pi_1", "https://acs.example/1"));

@@ -99,14 +99,14 @@ public sealed class StripeProviderTests(SimulatedStripe stripe) : IClassFixture<
     public async Task Another_attempt_of_the_order_is_not_mistaken_for_this_one()
     {
         await AuthorizeAsync("4000000000000002");
-        (await stripe.Provider().InquireAsync(new ProviderReference(trackingNumber, 2, null), Cancel)).Status.ShouldBe(PaymentStatus.NotFound);
+        (await InquireAsync(attempt: 2)).Status.ShouldBe(PaymentStatus.NotFound);
     }
 
     [Fact]
     public async Task What_stripe_never_saw_is_not_found()
     {
-        (await stripe.Provider().InquireAsync(new ProviderReference(trackingNumber, 1, null), Cancel)).Status.ShouldBe(PaymentStatus.NotFound);
-        (await stripe.Provider().InquireAsync(new ProviderReference(trackingNumber, 1, "pi_nobody"), Cancel)).Status.ShouldBe(PaymentStatus.NotFound);
+        (await InquireAsync(attempt: 1)).Status.ShouldBe(PaymentStatus.NotFound);
+        (await InquireAsync(attempt: 1, "pi_nobody")).Status.ShouldBe(PaymentStatus.NotFound);
     }
 
     [Fact]
@@ -167,8 +167,11 @@ public sealed class StripeProviderTests(SimulatedStripe stripe) : IClassFixture<
             .ShouldBe(new ProviderReversal(Confirmed: true, "nothing"));
 
     [Fact]
-    public async Task A_stored_method_pays_by_its_token() =>
-        (await stripe.Provider().AuthorizeAsync(Request(number: null, token: "pm_card_visa"), Cancel)).Status.ShouldBe(PaymentStatus.Authorized);
+    public async Task A_stored_method_pays_by_its_token()
+    {
+        var authorized = await stripe.Provider().AuthorizeAsync(Request(number: null, token: "pm_card_visa"), Cancel);
+        authorized.Status.ShouldBe(PaymentStatus.Authorized);
+    }
 
     [Fact]
     public async Task A_card_that_stripe_keeps_pays_again()
@@ -208,6 +211,9 @@ public sealed class StripeProviderTests(SimulatedStripe stripe) : IClassFixture<
 
     private Task<ProviderAnswer> AuthorizeAsync(string number = TestCards.Visa, TimeSpan? timeout = null) =>
         stripe.Provider(timeout).AuthorizeAsync(Request(number), Cancel);
+
+    private Task<ProviderAnswer> InquireAsync(int attempt, string? pspReference = null) =>
+        stripe.Provider().InquireAsync(new ProviderReference(trackingNumber, attempt, pspReference), Cancel);
 
     private Task<ProviderAnswer> InquireAsync(ProviderAnswer payment) => stripe.Provider().InquireAsync(Reference(payment), Cancel);
 
