@@ -1,4 +1,5 @@
 using Checkout.Local.Sidecar.Hosting;
+using Checkout.Local.Sidecar.Invocation;
 using Checkout.Local.Sidecar.Resources;
 using Checkout.Local.Sidecar.State;
 using Checkout.Local.Sidecar.Workflow;
@@ -41,6 +42,7 @@ public sealed class SidecarHost : IAsyncDisposable
     {
         var resources = new RunResources(baseDirectory, loggers, time);
         WorkflowEngine? workflows = null;
+        var directory = new AppDirectory();
         var sidecars = new List<AppSidecar>();
         try
         {
@@ -48,7 +50,7 @@ public sealed class SidecarHost : IAsyncDisposable
             workflows = await WorkflowEngine.StartAsync(resources.ActorStore, [.. apps.Select(app => app.AppId)], time, loggers, ct);
             foreach (var (app, visible) in loaded)
             {
-                var sidecar = new AppSidecar(app, visible, workflows, loggers);
+                var sidecar = new AppSidecar(app, visible, directory, workflows, loggers);
                 sidecars.Add(sidecar);
                 await sidecar.StartAsync(ct);
             }

@@ -49,7 +49,7 @@ internal sealed class HttpCaller(int port) : IDisposable
 }
 
 /// <summary>What a sidecar answered over HTTP.</summary>
-internal sealed record Answer(HttpStatusCode Code, IReadOnlyDictionary<string, string> Headers, string Body)
+internal sealed record Answer(HttpStatusCode Code, Dictionary<string, string> Headers, string Body)
 {
     public int Status => (int)Code;
 

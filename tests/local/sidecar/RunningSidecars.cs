@@ -8,6 +8,10 @@ namespace Checkout.Local.Tests.Sidecar;
 /// <summary>A real SidecarHost on free ports, with resources from YAML texts in a temporary folder.</summary>
 internal sealed class RunningSidecars : IAsyncDisposable
 {
+    private const int FirstPort = 20_000;
+    private const int Ports = 10_000;
+    private static int s_lastPort = Random.Shared.Next(Ports);
+
     private readonly SidecarHost _host;
     private readonly string _folder;
     private readonly bool _ownsFolder;
@@ -48,11 +52,23 @@ internal sealed class RunningSidecars : IAsyncDisposable
     public static SidecarOptions App(string appId, int? appPort = null) =>
         new() { AppId = appId, AppPort = appPort, HttpPort = FreePort(), GrpcPort = FreePort() };
 
+    /// <summary>A port below the range that outgoing connections use, so that no one takes it before the test does.</summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = FirstPort + (Interlocked.Increment(ref s_lastPort) % Ports);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port) { ExclusiveAddressUse = true };
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Taken by another program.
+            }
+        }
     }
 
     public HttpCaller Http(string appId = "orders") => _http[appId];

@@ -1,0 +1,27 @@
+using System.Collections.Concurrent;
+
+namespace Checkout.Local.Sidecar.Invocation;
+
+/// <summary>The apps of the run whose sidecars are up, by app ID.</summary>
+internal sealed class AppDirectory
+{
+    private const string NamespaceSuffix = ".default";
+
+    private readonly ConcurrentDictionary<string, AppAddress> _apps = new(StringComparer.Ordinal);
+
+    /// <summary>Makes an app known.</summary>
+    public void Add(AppAddress app) => _apps[app.AppId] = app;
+
+    /// <summary>Forgets an app whose sidecar stops.</summary>
+    public void Remove(string appId) => _apps.TryRemove(appId, out _);
+
+    /// <summary>Finds an app by its ID, alone or with the namespace as in <c>billing.default</c>; null if it is not known.</summary>
+    public AppAddress? Find(string id) =>
+        _apps.GetValueOrDefault(id.EndsWith(NamespaceSuffix, StringComparison.Ordinal) ? id[..^NamespaceSuffix.Length] : id);
+}
+
+/// <summary>Where an app is.</summary>
+/// <param name="AppId">Its ID.</param>
+/// <param name="Url">Where it listens; null if nothing can be sent to it.</param>
+/// <param name="ApiToken">Token to show to it; null for none.</param>
+internal sealed record AppAddress(string AppId, Uri? Url, string? ApiToken);

@@ -1,0 +1,108 @@
+using Checkout.Local.Sidecar.Errors;
+using Checkout.Local.Sidecar.Hosting;
+using Checkout.Local.Sidecar.Resources;
+using Grpc.Core;
+
+namespace Checkout.Local.Sidecar.Invocation;
+
+/// <summary>Sends an app's calls to other apps of the run, to HTTPEndpoints and to URLs.</summary>
+/// <param name="appId">The calling app.</param>
+/// <param name="directory">Apps of the run.</param>
+/// <param name="endpoints">HTTPEndpoints that the app sees.</param>
+internal sealed class Invoker(string appId, AppDirectory directory, IReadOnlyDictionary<string, LoadedHttpEndpoint> endpoints) : IDisposable
+{
+    private readonly HttpMessageInvoker _direct = new(Handler(useProxy: false));
+    private readonly HttpMessageInvoker _proxied = new(Handler(useProxy: true));
+
+    /// <summary>Sends a request to its target.</summary>
+    /// <param name="target">Whom it is for.</param>
+    /// <param name="query">Query string with its question mark; empty for none.</param>
+    /// <param name="request">Verb, headers and body; the rest is filled in.</param>
+    /// <param name="trace">The span of the incoming call.</param>
+    /// <param name="cancellationToken">Gives the call up.</param>
+    /// <returns>The callee's answer, its body not yet read.</returns>
+    /// <exception cref="ApiException">The target is unknown or does not answer.</exception>
+    public async Task<HttpResponseMessage> SendAsync(
+        InvocationTarget target, string query, HttpRequestMessage request, TraceContext trace, CancellationToken cancellationToken)
+    {
+        Address(target, query, request, trace);
+        if (request.Method != HttpMethod.Head && !request.Headers.NonValidated.Contains("Accept-Encoding"))
+        {
+            request.Headers.TryAddWithoutValidation("Accept-Encoding", "gzip");
+        }
+
+        try
+        {
+            var http = request.RequestUri is { IsLoopback: false } ? _proxied : _direct;
+            return await http.SendAsync(request, cancellationToken);
+        }
+        catch (HttpRequestException e)
+        {
+            throw Failure(target.Id, $"error invoking app channel: {request.Method} \"{request.RequestUri}\": {e.Message}");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _direct.Dispose();
+        _proxied.Dispose();
+    }
+
+    /// <summary>The error for a call that does not reach its target.</summary>
+    public static ApiException Failure(string id, string reason) =>
+        new(500, StatusCode.Internal, "ERR_DIRECT_INVOKE", $"failed to invoke, id: {id}, err: {reason}");
+
+    private void Address(InvocationTarget target, string query, HttpRequestMessage request, TraceContext trace)
+    {
+        if (endpoints.TryGetValue(target.Id, out var endpoint))
+        {
+            request.RequestUri = Combine(endpoint.BaseUrl.AbsoluteUri, target.Path, query);
+            foreach (var (name, value) in endpoint.Headers)
+            {
+                InvocationHeaders.Set(request, name, value);
+            }
+
+            InvocationHeaders.Set(request, TraceContext.ParentHeader, trace.Child().ToString());
+        }
+        else if (Uri.TryCreate(target.Id, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
+        {
+            request.RequestUri = Combine(target.Id, target.Path, query);
+            InvocationHeaders.Set(request, TraceContext.ParentHeader, trace.Child().ToString());
+        }
+        else
+        {
+            AddressApp(target, query, request, trace);
+        }
+    }
+
+    private void AddressApp(InvocationTarget target, string query, HttpRequestMessage request, TraceContext trace)
+    {
+        var app = directory.Find(target.Id) ?? throw Failure(target.Id, "no host found with the given ID");
+        request.RequestUri = Combine((app.Url ?? throw Failure(target.Id, "app channel is not initialized")).AbsoluteUri, target.Path, query);
+        var isSelf = string.Equals(app.AppId, appId, StringComparison.Ordinal);
+        if (!isSelf)
+        {
+            InvocationHeaders.AddCaller(request, appId, app.AppId);
+        }
+
+        InvocationHeaders.Set(request, TraceContext.ParentHeader, (isSelf ? trace : trace.Child()).ToString());
+        if (app.ApiToken is { } token)
+        {
+            InvocationHeaders.Set(request, ApiTokens.Header, token);
+        }
+    }
+
+    // The path is already encoded as it should be sent; Uri would normalise it.
+    private static Uri Combine(string baseUrl, string path, string query) =>
+        new(baseUrl.TrimEnd('/') + path + query, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+
+    private static SocketsHttpHandler Handler(bool useProxy) => new()
+    {
+        UseProxy = useProxy,
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        ActivityHeadersPropagator = null,
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+    };
+}
