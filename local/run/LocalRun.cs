@@ -20,7 +20,7 @@ internal sealed class LocalRun(RunOptions options, RunScreen screen, TimeProvide
     private static readonly TimeSpan HealthyWithin = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(2);
 
-    /// <summary>Only warnings of the apps are shown, not every entry.</summary>
+    /// <summary>Only warnings of the apps are shown, one line each; everything is in their log files.</summary>
     public bool Quiet { get; init; }
 
     /// <summary>What a stop yields that the user asks for before the work on the system has ended.</summary>

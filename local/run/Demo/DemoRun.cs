@@ -43,7 +43,13 @@ internal sealed class DemoRun(RunScreen screen, TimeProvider time)
 
         screen.Line(string.Empty);
         screen.Show(Summary(outcomes));
-        return outcomes.TrueForAll(outcome => outcome.IsAsExpected) ? ExitCode.Stopped : ExitCode.DemoFailed;
+        if (outcomes.TrueForAll(outcome => outcome.IsAsExpected))
+        {
+            return ExitCode.Stopped;
+        }
+
+        screen.Show([new Problem("Not every checkout ended as it should.", $"The apps' logs tell more: {AppLog.DirectoryOf(definition)}")]);
+        return ExitCode.DemoFailed;
     }
 
     private void ShowChange(TimeSpan elapsed, string colour, string text) =>

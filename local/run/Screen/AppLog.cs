@@ -7,19 +7,19 @@ namespace Checkout.Local.Run.Screen;
 internal sealed class AppLog : IDisposable
 {
     private readonly RunScreen screen;
-    private readonly bool notableOnly;
+    private readonly bool brief;
     private readonly Dictionary<string, StreamWriter> files = new(StringComparer.Ordinal);
     private volatile bool closed;
 
     /// <summary>Opens the files.</summary>
     /// <param name="definition">The run file.</param>
     /// <param name="screen">The screen.</param>
-    /// <param name="notableOnly">Whether the screen shows only warnings and worse.</param>
+    /// <param name="brief">Whether the screen shows only warnings and worse, the first line of each.</param>
     /// <param name="time">Clock, for the names of the files.</param>
-    public AppLog(RunDefinition definition, RunScreen screen, bool notableOnly, TimeProvider time)
+    public AppLog(RunDefinition definition, RunScreen screen, bool brief, TimeProvider time)
     {
         this.screen = screen;
-        this.notableOnly = notableOnly;
+        this.brief = brief;
         var directory = DirectoryOf(definition);
         Directory.CreateDirectory(directory);
         foreach (var app in definition.Apps.Where(app => app.Command.Count > 0 && app.LogDestination.HasFlag(LogDestination.File)))
@@ -52,9 +52,9 @@ internal sealed class AppLog : IDisposable
         if (app.LogDestination.HasFlag(LogDestination.Console))
         {
             var line = LogLine.Parse(output.Text);
-            if (!notableOnly || output.IsError || line is { IsNotable: true, Level.Length: > 0 })
+            if (!brief || output.IsError || line is { IsNotable: true, Level.Length: > 0 })
             {
-                screen.Log(app.AppId, line);
+                screen.Log(app.AppId, brief ? line with { Message = line.Message.Split('\n')[0] } : line);
             }
         }
     }
