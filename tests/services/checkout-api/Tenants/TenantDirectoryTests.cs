@@ -67,7 +67,7 @@ public sealed class TenantDirectoryTests
     {
         var hashes = keys.Select(key =>
             $$"""{"hash":"{{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))}}"}""");
-        var tenants = $$"""{"acme":{"name":"Acme","keys":[{{string.Join(',', hashes)}}]}}""";
+        var tenants = $$$"""{"acme":{"name":"Acme","keys":[{{{string.Join(',', hashes)}}}]}}""";
         dapr.GetSecretAsync("secretstore", "tenants", Arg.Any<IReadOnlyDictionary<string, string>?>(), Arg.Any<CancellationToken>())
             .Returns(new Dictionary<string, string>(StringComparer.Ordinal) { ["tenants"] = tenants });
     }
