@@ -16,25 +16,25 @@ internal sealed class ChildStarts(InstanceActor parent, IReadOnlyList<HistoryEve
         foreach (var e in created)
         {
             var key = new InstanceKey(RunState.TargetApp(e.Router, parent.Key.AppId), e.ChildWorkflowInstanceCreated.InstanceId);
-            var child = new InstanceActor(key, InstanceActor.NewRun(), _services);
+            var child = new InstanceActor(key, InstanceRows.NewRun(), _services);
             var refusal = await InstanceStart.ReserveAsync(child);
             InboxEntry entry;
             if (refusal is null)
             {
                 _reserved.Add(child);
                 entry = new InboxEntry(
-                    HistoryEvents.ChildStarted(_services.Time, parent.Key, start ?? new ExecutionStartedEvent(), e), child.NewRow());
-                changes.AddRange(child.PendingChanges());
+                    HistoryEvents.ChildStarted(_services.Time, parent.Key, start ?? new ExecutionStartedEvent(), e), child.Rows.New());
+                changes.AddRange(child.Rows.PendingChanges());
                 deliveries.Add(() => child.Adopt(entry));
             }
             else
             {
                 child = parent;
-                entry = new InboxEntry(Refused(e, refusal), parent.NewRow());
+                entry = new InboxEntry(Refused(e, refusal), parent.Rows.New());
                 deliveries.Add(() => parent.Deliver(entry));
             }
 
-            changes.Add(new StateChange(JournalKeys.Inbox(child.Prefix, entry.Row ?? 0), entry.Bytes));
+            changes.Add(new StateChange(JournalKeys.Inbox(child.Rows.Prefix, entry.Row ?? 0), entry.Bytes));
         }
     }
 

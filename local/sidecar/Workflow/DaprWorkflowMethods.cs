@@ -2,8 +2,6 @@ using Checkout.Local.Sidecar.Grpc;
 using Dapr.Client.Autogen.Grpc.v1;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
-using Grpc.Core;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace Checkout.Local.Sidecar.Workflow;
@@ -37,26 +35,8 @@ internal sealed class DaprWorkflowMethods(EngineServices services, string appId)
     {
         foreach (var version in new[] { "Beta1", "Alpha1" })
         {
-            routes.MapUnary<TRequest, TResponse>(
-                $"/dapr.proto.runtime.v1.Dapr/{method}{version}", parser, (request, context) => RunAsync(context, ct => call(request, ct)));
-        }
-    }
-
-    private async Task<TResponse> RunAsync<TResponse>(HttpContext context, Func<CancellationToken, Task<TResponse>> call)
-    {
-        try
-        {
-            return await CallScope.RunAsync(context, services, call);
-        }
-        catch (ManagementException e)
-        {
-            var code = e.HttpStatus switch
-            {
-                StatusCodes.Status400BadRequest => StatusCode.InvalidArgument,
-                StatusCodes.Status404NotFound => StatusCode.NotFound,
-                _ => StatusCode.Internal,
-            };
-            throw WorkflowErrors.Error(code, e.Message);
+            routes.MapDapr<TRequest, TResponse>(
+                method + version, parser, (request, context) => CallScope.RunAsync(context, services, ct => call(request, ct)));
         }
     }
 

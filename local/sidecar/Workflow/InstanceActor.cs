@@ -1,40 +1,33 @@
-using Checkout.Local.Sidecar.State;
 using Dapr.DurableTask.Protobuf;
-using Google.Protobuf.WellKnownTypes;
-using Microsoft.Extensions.Logging;
 
 namespace Checkout.Local.Sidecar.Workflow;
 
 /// <summary>
-/// One instance that is not finished: its saved generation, its inbox, and the loop that takes turns while there is something in the
-/// inbox. The gate makes it a single writer; no thread belongs to it.
+/// One instance that is not finished: its saved generation, its inbox and its timers. What comes for it goes into the inbox; its loop
+/// takes turns while there is something in there.
 /// </summary>
 internal sealed class InstanceActor
 {
-    private readonly AsyncGate _gate = new();
     private readonly Lock _sync = new();
     private readonly TurnRunner _turns;
-    private readonly Dictionary<HistoryEvent, ScheduledCall?> _timers = new(ReferenceEqualityComparer.Instance);
-    private long _rows;
-    private bool _looping;
+    private readonly TurnLoop _loop;
+    private readonly InstanceTimers _timers;
     private bool _tryStalled;
     private bool _everSent;
 
     internal InstanceActor(InstanceKey key, string run, EngineServices services)
     {
         Key = key;
-        Run = run;
-        Prefix = JournalKeys.Run(key, run);
+        Rows = new InstanceRows(key, run);
         Services = services;
         _turns = new TurnRunner(this);
+        _loop = new TurnLoop(this, _turns, MayTurn);
+        _timers = new InstanceTimers(services, Fire);
     }
 
     internal InstanceKey Key { get; }
 
-    internal string Run { get; }
-
-    /// <summary>Prefix of the keys of all its rows.</summary>
-    internal string Prefix { get; }
+    internal InstanceRows Rows { get; }
 
     internal EngineServices Services { get; }
 
@@ -43,20 +36,10 @@ internal sealed class InstanceActor
     /// <summary>The generation as the store has it.</summary>
     internal Generation Saved { get; private set; } = new();
 
-    /// <summary>Whether the store knows the instance as active.</summary>
-    internal bool Stored { get; private set; }
-
     internal bool Finished { get; private set; }
 
     /// <summary>Purged, or given up before anything of it was durable.</summary>
     internal bool Purged { get; private set; }
-
-    /// <summary>The finished run of the same ID, deleted by the first commit of this one.</summary>
-    internal FinishedRun? Replaces { get; set; }
-
-    internal static string NewRun() => Guid.NewGuid().ToString("N")[..12];
-
-    internal long NewRow() => Interlocked.Increment(ref _rows);
 
     internal WorkflowState Describe()
     {
@@ -87,8 +70,7 @@ internal sealed class InstanceActor
     /// <summary>Begins a child that its parent's transaction stored.</summary>
     internal void Adopt(InboxEntry started)
     {
-        Stored = true;
-        Replaces = null;
+        Rows.MarkStored();
         Deliver(started);
     }
 
@@ -100,20 +82,9 @@ internal sealed class InstanceActor
     }
 
     /// <summary>Takes a turn if there is something in the inbox.</summary>
-    internal void Wake()
-    {
-        lock (_sync)
-        {
-            if (_looping || !MayTurn())
-            {
-                return;
-            }
+    internal void Wake() => _loop.Wake();
 
-            _looping = true;
-        }
-
-        _ = LoopAsync();
-    }
+    internal void WakeAt(DateTimeOffset due) => Services.Timers.Schedule(due, Wake);
 
     /// <summary>A worker connected anew: what stalled is tried again.</summary>
     internal void RetryStalled()
@@ -131,69 +102,19 @@ internal sealed class InstanceActor
         Wake();
     }
 
-    /// <summary>Makes a client's event durable and has it delivered. Waits while a turn is out.</summary>
-    /// <returns>False when the instance is finished and nothing was done.</returns>
-    internal async Task<bool> PostAsync(HistoryEvent e, CancellationToken cancellationToken)
+    /// <summary>Runs a change while no turn is out, and then takes a turn for it.</summary>
+    internal async Task<T> ChangeAsync<T>(Func<Task<T>> change, CancellationToken cancellationToken)
     {
-        await _gate.EnterAsync(cancellationToken);
-        try
-        {
-            if (Purged)
-            {
-                throw WorkflowErrors.NoSuchInstance();
-            }
-
-            if (Finished)
-            {
-                return false;
-            }
-
-            if (Saved.State.Stalled)
-            {
-                throw WorkflowErrors.Stalled(Key.InstanceId);
-            }
-
-            var entry = new InboxEntry(e);
-            Inbox.Add(entry);
-            await MakeDurableAsync();
-        }
-        finally
-        {
-            _gate.Leave();
-        }
-
+        var result = await _loop.BetweenTurnsAsync(change, cancellationToken);
         Wake();
-        return true;
+        return result;
     }
 
     /// <summary>Commits everything in the inbox that is not durable yet, and the marker of an active instance.</summary>
     internal async Task MakeDurableAsync()
     {
-        var entries = Inbox.All().Where(entry => entry is { Row: null, Kept: true }).ToList();
-        List<StateChange> changes = [.. PendingChanges()];
-        foreach (var entry in entries)
-        {
-            entry.Row = NewRow();
-            changes.Add(new StateChange(JournalKeys.Inbox(Prefix, entry.Row.Value), entry.Bytes));
-        }
-
-        await Services.Journal.CommitAsync(changes);
-        Stored = true;
-        Replaces = null;
-    }
-
-    /// <summary>What the instance's first commit has to hold besides its own content.</summary>
-    internal IEnumerable<StateChange> PendingChanges()
-    {
-        foreach (var key in Replaces?.Keys(Key) ?? [])
-        {
-            yield return new StateChange(key, null);
-        }
-
-        if (!Stored)
-        {
-            yield return new StateChange(JournalKeys.Active(Key), System.Text.Encoding.UTF8.GetBytes(Run));
-        }
+        await Services.Journal.CommitAsync([.. Rows.PendingChanges(), .. Rows.Keep(Inbox.All())]);
+        Rows.MarkStored();
     }
 
     /// <summary>The content of the turn that is being sent; null when it is no longer wanted.</summary>
@@ -207,6 +128,7 @@ internal sealed class InstanceActor
             }
 
             _everSent = true;
+            _tryStalled = false;
             return _turns.Begin();
         }
     }
@@ -216,7 +138,7 @@ internal sealed class InstanceActor
     {
         lock (_sync)
         {
-            if (_everSent || Stored)
+            if (_everSent || Rows.Stored)
             {
                 return false;
             }
@@ -225,6 +147,7 @@ internal sealed class InstanceActor
         }
 
         Services.Active.TryRemove(new(Key, this));
+        _turns.GiveUp();
         return true;
     }
 
@@ -240,9 +163,9 @@ internal sealed class InstanceActor
 
             var current = _turns.Current;
             kept = item.Generation == current;
-            if (!kept && current.State.Tasks.ContainsKey(item.Scheduled.EventId))
+            if (kept != current.State.Tasks.ContainsKey(item.Scheduled.EventId))
             {
-                return; // a result of an earlier generation must not pass for that of the present one
+                return; // a second result, or one of an earlier generation that could pass for the present one's
             }
         }
 
@@ -256,10 +179,8 @@ internal sealed class InstanceActor
         {
             apply();
             Saved = generation;
-            Stored = true;
-            Replaces = null;
-            _tryStalled = false;
-            AdjustTimers();
+            Rows.MarkStored();
+            _timers.Adjust(Saved.State.Timers);
         }
     }
 
@@ -270,12 +191,7 @@ internal sealed class InstanceActor
         {
             Finished = true;
             Purged = purged;
-            foreach (var call in _timers.Values.OfType<ScheduledCall>())
-            {
-                Services.Timers.Cancel(call);
-            }
-
-            _timers.Clear();
+            _timers.CancelAll();
         }
 
         Services.Active.TryRemove(new(Key, this));
@@ -290,22 +206,24 @@ internal sealed class InstanceActor
     /// <summary>Goes on where the store says the instance was.</summary>
     internal void Recover(Generation generation, IReadOnlyList<InboxEntry> inbox)
     {
-        Stored = true;
+        Rows.Recover(inbox);
         Saved = generation;
-        _rows = inbox.Count == 0 ? 0 : inbox.Max(entry => entry.Row ?? 0);
-        foreach (var task in generation.State.Tasks.Values)
+        foreach (var entry in inbox)
+        {
+            Inbox.Add(entry);
+        }
+
+        // What has come already is not asked for again.
+        var pending = generation.State.After(inbox.Select(entry => entry.Event).OfType<HistoryEvent>(), Key.AppId);
+        foreach (var task in generation.State.Tasks.Values.Where(task => pending.Tasks.ContainsKey(task.EventId)))
         {
             Dispatch(task);
         }
 
         lock (_sync)
         {
-            AdjustTimers();
-        }
-
-        foreach (var entry in inbox)
-        {
-            Inbox.Add(entry);
+            generation.State.Timers.Where(timer => !pending.Timers.Contains(timer)).ToList().ForEach(_timers.MarkFired);
+            _timers.Adjust(generation.State.Timers);
         }
 
         if (inbox is [{ Event.ExecutionStarted.ScheduledStartTimestamp: { } due }])
@@ -318,100 +236,27 @@ internal sealed class InstanceActor
         }
     }
 
-    internal void WakeAt(DateTimeOffset due) => Services.Timers.Schedule(due, Wake);
-
     internal void Dispatch(HistoryEvent task) =>
         Services.WorkersOf(RunState.TargetApp(task.Router, Key.AppId)).Enqueue(new ActivityItem(this, Saved, task));
-
-    private void AdjustTimers()
-    {
-        var open = Saved.State.Timers;
-        foreach (var (timer, call) in _timers.Where(known => !open.Exists(timer => ReferenceEquals(timer, known.Key))).ToList())
-        {
-            _timers.Remove(timer);
-            if (call is not null)
-            {
-                Services.Timers.Cancel(call);
-            }
-        }
-
-        foreach (var timer in open.Where(timer => !_timers.ContainsKey(timer)))
-        {
-            _timers[timer] = null; // known before it can fire
-            _timers[timer] = Services.Timers.Schedule(DueOf(timer), () => Fire(timer));
-        }
-    }
-
-    private static DateTimeOffset DueOf(HistoryEvent timer) => timer.TimerCreated.FireAt?.ToDateTimeOffset() ?? DateTimeOffset.UnixEpoch;
 
     private void Fire(HistoryEvent timer)
     {
         lock (_sync)
         {
-            if (Finished || !_timers.ContainsKey(timer))
+            if (Finished || !_timers.IsOpen(timer))
             {
                 return;
             }
         }
 
-        var fired = HistoryEvents.New(Services.Time);
-        fired.TimerFired = new TimerFiredEvent { FireAt = timer.TimerCreated.FireAt ?? new Timestamp(), TimerId = timer.EventId };
-        Deliver(new InboxEntry(fired));
+        Deliver(new InboxEntry(_timers.Fire(timer)));
     }
 
-    private bool MayTurn() => !Inbox.IsEmpty && !Finished && !Purged && (_tryStalled || !Saved.State.Stalled);
-
-    private async Task LoopAsync()
+    private bool MayTurn()
     {
-        while (true)
+        lock (_sync)
         {
-            try
-            {
-                if (await TurnAsync() is not { } retry)
-                {
-                    return;
-                }
-
-                await _turns.WaitAsync(retry);
-            }
-            catch (Exception) when (Services.Stopping.IsCancellationRequested)
-            {
-                return;
-            }
-        }
-    }
-
-    /// <summary>Takes turns until there is nothing to do (null) or the last one has to be repeated after a while.</summary>
-    private async Task<TurnRetry?> TurnAsync()
-    {
-        while (true)
-        {
-            await _gate.EnterAsync(Services.Stopping);
-            try
-            {
-                lock (_sync)
-                {
-                    if (!MayTurn())
-                    {
-                        _looping = false;
-                        return null;
-                    }
-                }
-
-                if (await _turns.TakeAsync() is { } retry)
-                {
-                    return retry;
-                }
-            }
-            catch (Exception e) when (!Services.Stopping.IsCancellationRequested)
-            {
-                Services.Log.LogError(e, "A turn of workflow '{InstanceId}' of app '{AppId}' failed.", Key.InstanceId, Key.AppId);
-                return TurnRetry.AfterFailure;
-            }
-            finally
-            {
-                _gate.Leave();
-            }
+            return !Inbox.IsEmpty && !Finished && !Purged && (_tryStalled || !Saved.State.Stalled);
         }
     }
 }

@@ -15,8 +15,8 @@ internal static class InstanceStart
 
         try
         {
-            actor.Replaces = await services.Journal.ReadFinishedAsync(key);
-            foreach (var child in actor.Replaces?.Children ?? [])
+            actor.Rows.Replaces = await services.Journal.ReadFinishedAsync(key);
+            foreach (var child in actor.Rows.Replaces?.Children ?? [])
             {
                 if (services.Active.ContainsKey(child))
                 {

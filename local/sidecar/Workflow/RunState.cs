@@ -56,6 +56,13 @@ internal sealed class RunState
             Started = Started, StartedAt = StartedAt, LastUpdated = LastUpdated, Suspended = Suspended, Stalled = Stalled,
         };
         after.Children.AddRange(Children);
+        after.Timers.AddRange(Timers);
+        after._taskIds.UnionWith(_taskIds);
+        foreach (var (id, task) in Tasks)
+        {
+            after.Tasks.Add(id, task);
+        }
+
         foreach (var (id, child) in OpenChildren)
         {
             after.OpenChildren.Add(id, child);

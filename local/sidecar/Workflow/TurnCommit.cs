@@ -8,7 +8,7 @@ namespace Checkout.Local.Sidecar.Workflow;
 internal sealed class TurnCommit(InstanceActor actor, Generation generation)
 {
     private readonly EngineServices _services = actor.Services;
-    private readonly List<StateChange> _changes = [.. actor.PendingChanges()];
+    private readonly List<StateChange> _changes = [.. actor.Rows.PendingChanges()];
     private readonly List<Action> _deliveries = [];
 
     /// <summary>Saves an answered turn.</summary>
@@ -65,7 +65,7 @@ internal sealed class TurnCommit(InstanceActor actor, Generation generation)
 
         var block = AddBlock([stalled], generation.State.CustomStatus);
         Forget(consumed);
-        KeepInbox();
+        _changes.AddRange(actor.Rows.Keep(actor.Inbox.All()));
         await _services.Journal.CommitAsync(_changes);
         actor.Accept(generation, () => generation.Add(block, [stalled], actor.Key.AppId));
     }
@@ -75,7 +75,7 @@ internal sealed class TurnCommit(InstanceActor actor, Generation generation)
     {
         DropHistory(from: 0);
         Forget(consumed);
-        KeepInbox();
+        _changes.AddRange(actor.Rows.Keep(actor.Inbox.All()));
         await _services.Journal.CommitAsync(_changes);
         actor.Accept(generation, static () => { });
     }
@@ -84,7 +84,7 @@ internal sealed class TurnCommit(InstanceActor actor, Generation generation)
     {
         var block = EventBlock.Of([.. events.Select(e => e.ToByteArray())]);
         var turn = generation.Blocks.Count;
-        _changes.Add(new StateChange(JournalKeys.History(actor.Prefix, turn), Generation.EncodeRow(customStatus, block)));
+        _changes.Add(new StateChange(JournalKeys.History(actor.Rows.Prefix, turn), Generation.EncodeRow(customStatus, block)));
         if (generation != actor.Saved)
         {
             DropHistory(from: 1);
@@ -97,7 +97,7 @@ internal sealed class TurnCommit(InstanceActor actor, Generation generation)
     {
         for (var turn = from; turn < actor.Saved.Blocks.Count; turn++)
         {
-            _changes.Add(new StateChange(JournalKeys.History(actor.Prefix, turn), null));
+            _changes.Add(new StateChange(JournalKeys.History(actor.Rows.Prefix, turn), null));
         }
     }
 
@@ -107,24 +107,15 @@ internal sealed class TurnCommit(InstanceActor actor, Generation generation)
         {
             if (entry.Row is { } row)
             {
-                _changes.Add(new StateChange(JournalKeys.Inbox(actor.Prefix, row), null));
+                _changes.Add(new StateChange(JournalKeys.Inbox(actor.Rows.Prefix, row), null));
             }
-        }
-    }
-
-    private void KeepInbox()
-    {
-        foreach (var entry in actor.Inbox.All().Where(entry => entry is { Row: null, Kept: true }))
-        {
-            entry.Row = actor.NewRow();
-            _changes.Add(new StateChange(JournalKeys.Inbox(actor.Prefix, entry.Row.Value), entry.Bytes));
         }
     }
 
     private void AddToInbox(InstanceActor target, HistoryEvent? e)
     {
-        var entry = new InboxEntry(e, target.NewRow());
-        _changes.Add(new StateChange(JournalKeys.Inbox(target.Prefix, entry.Row ?? 0), entry.Bytes));
+        var entry = new InboxEntry(e, target.Rows.New());
+        _changes.Add(new StateChange(JournalKeys.Inbox(target.Rows.Prefix, entry.Row ?? 0), entry.Bytes));
         _deliveries.Add(() => target.Deliver(entry));
     }
 
@@ -133,10 +124,10 @@ internal sealed class TurnCommit(InstanceActor actor, Generation generation)
         var after = generation.State.After(events, actor.Key.AppId);
         after.CustomStatus = customStatus;
         var finished = new FinishedRun(
-            actor.Run, generation.Blocks.Count + 1, after.Children, after.Describe(actor.Key.InstanceId));
+            actor.Rows.Run, generation.Blocks.Count + 1, after.Children, after.Describe(actor.Key.InstanceId));
         var marker = JournalKeys.Active(actor.Key);
         _changes.RemoveAll(change => string.Equals(change.Key, marker, StringComparison.Ordinal));
-        if (actor.Stored)
+        if (actor.Rows.Stored)
         {
             _changes.Add(new StateChange(marker, null));
         }

@@ -1,3 +1,4 @@
+using Checkout.Local.Sidecar.Grpc;
 using Checkout.Local.Wire.Grpc;
 using Dapr.DurableTask.Protobuf;
 using Grpc.Core;
@@ -10,7 +11,7 @@ internal sealed class WorkItemStream(EngineServices services, string appId)
 {
     internal async Task ServeAsync(HttpContext context)
     {
-        context.Response.ContentType = "application/grpc";
+        context.Response.ContentType = GrpcStatus.ContentType;
         await GrpcFrame.ReadAsync(context.Request.BodyReader, GetWorkItemsRequest.Parser, cancellationToken: context.RequestAborted);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, services.Stopping);
         var workers = services.WorkersOf(appId);
@@ -32,8 +33,7 @@ internal sealed class WorkItemStream(EngineServices services, string appId)
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
-            context.Response.AppendTrailer("grpc-status", ((int)StatusCode.Cancelled).ToString());
-            context.Response.AppendTrailer("grpc-message", "shutting%20down");
+            GrpcStatus.End(context, StatusCode.Cancelled, "shutting down", []);
         }
         finally
         {

@@ -83,12 +83,35 @@ internal sealed class WorkflowClient(EngineServices services, string appId)
         fill(e);
         if (services.Active.TryGetValue(new InstanceKey(appId, instanceId), out var actor))
         {
-            await actor.PostAsync(e, cancellationToken);
+            await actor.ChangeAsync(() => PostAsync(actor, e), cancellationToken);
         }
         else if (await GetAsync(instanceId) is null)
         {
             throw WorkflowErrors.NoSuchInstance();
         }
+    }
+
+    /// <summary>Makes an event durable. A finished instance ignores it.</summary>
+    private static async Task<bool> PostAsync(InstanceActor actor, HistoryEvent e)
+    {
+        if (actor.Purged)
+        {
+            throw WorkflowErrors.NoSuchInstance();
+        }
+
+        if (actor.Finished)
+        {
+            return false;
+        }
+
+        if (actor.Saved.State.Stalled)
+        {
+            throw WorkflowErrors.Stalled(actor.Key.InstanceId);
+        }
+
+        actor.Inbox.Add(new InboxEntry(e));
+        await actor.MakeDurableAsync();
+        return true;
     }
 
     internal Task RaiseAsync(string instanceId, string name, string? input, CancellationToken cancellationToken) =>
@@ -145,7 +168,7 @@ internal sealed class WorkflowClient(EngineServices services, string appId)
         }
 
         await services.WorkersOf(appId).Connected.WaitAsync(cancellationToken);
-        var actor = new InstanceActor(new InstanceKey(appId, request.InstanceId), InstanceActor.NewRun(), services);
+        var actor = new InstanceActor(new InstanceKey(appId, request.InstanceId), InstanceRows.NewRun(), services);
         return await InstanceStart.ReserveAsync(actor) is { } refusal ? throw WorkflowErrors.Refused(refusal) : actor;
     }
 

@@ -64,8 +64,8 @@ internal sealed class WorkflowEngine : IAsyncDisposable
             return;
         }
 
-        _services?.Journal.Close();
         await _stopping.CancelAsync();
+        _services?.Journal.Close();
         _services?.Timers.Dispose();
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Checkout.Local.Sidecar.Errors;
 using Dapr.DurableTask.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
@@ -34,27 +35,22 @@ internal sealed class WorkflowHttpApi(EngineServices? services, string appId)
         string path,
         Func<WorkflowManagement, HttpContext, CancellationToken, Task> call) => map(path, async context =>
     {
-        if (services is null)
-        {
-            await WriteAsync(context, StatusCodes.Status500InternalServerError, ManagementError.NoStore);
-            return;
-        }
-
         try
         {
-            await CallScope.RunAsync(context, services, async ct =>
+            var running = services ?? throw ManagementErrors.NoStore();
+            await CallScope.RunAsync(context, running, async ct =>
             {
-                await call(new WorkflowManagement(services, appId), context, ct);
+                await call(new WorkflowManagement(running, appId), context, ct);
                 return true;
             });
         }
-        catch (ManagementException e)
+        catch (ApiException e)
         {
-            await WriteAsync(context, e.HttpStatus, e.Error);
+            await ApiError.WriteAsync(context, e);
         }
         catch (RpcException e)
         {
-            await WriteAsync(context, StatusCodes.Status500InternalServerError, new ManagementError("ERR_INTERNAL", e.Status.Detail));
+            await ApiError.WriteAsync(context, StatusCodes.Status500InternalServerError, "ERR_INTERNAL", e.Status.Detail);
         }
     });
 
@@ -68,7 +64,7 @@ internal sealed class WorkflowHttpApi(EngineServices? services, string appId)
     private static async Task GetAsync(WorkflowManagement api, HttpContext context, CancellationToken cancellationToken)
     {
         var id = Value(context, "id");
-        var state = await api.GetAsync(id) ?? throw ManagementException.NotFound(id);
+        var state = await api.GetAsync(id) ?? throw ManagementErrors.NotFound(id);
         await WriteAsync(context, StatusCodes.Status200OK, new Dictionary<string, object>(StringComparer.Ordinal)
         {
             ["instanceID"] = id,

@@ -26,7 +26,7 @@ internal sealed class WorkflowManagement(EngineServices services, string appId)
         }
         catch (RpcException e)
         {
-            throw ManagementException.Failed(
+            throw ManagementErrors.Failed(
                 "ERR_START_WORKFLOW", $"error starting workflow '{name}': unable to start workflow: {e.Status.Detail}");
         }
     }
@@ -41,7 +41,7 @@ internal sealed class WorkflowManagement(EngineServices services, string appId)
         }
         catch (RpcException e) when (e.StatusCode == StatusCode.Unknown)
         {
-            throw ManagementException.Failed(
+            throw ManagementErrors.Failed(
                 "ERR_RAISE_EVENT_WORKFLOW", $"error raising event on workflow '{instanceId}': failed to raise event: {e.Status.Detail}");
         }
     }
@@ -55,8 +55,8 @@ internal sealed class WorkflowManagement(EngineServices services, string appId)
         catch (RpcException e) when (e.StatusCode == StatusCode.Unknown)
         {
             throw suspend
-                ? ManagementException.Failed("ERR_PAUSE_WORKFLOW", $"error pausing workflow {instanceId}: {e.Status.Detail}")
-                : ManagementException.Failed("ERR_RESUME_WORKFLOW", $"error resuming workflow {instanceId}: {e.Status.Detail}");
+                ? ManagementErrors.Failed("ERR_PAUSE_WORKFLOW", $"error pausing workflow {instanceId}: {e.Status.Detail}")
+                : ManagementErrors.Failed("ERR_RESUME_WORKFLOW", $"error resuming workflow {instanceId}: {e.Status.Detail}");
         }
     }
 
@@ -69,8 +69,8 @@ internal sealed class WorkflowManagement(EngineServices services, string appId)
         catch (RpcException e) when (e.StatusCode == StatusCode.Unknown)
         {
             throw IsMissing(e)
-                ? ManagementException.NotFound(instanceId)
-                : ManagementException.Failed("ERR_TERMINATE_WORKFLOW", $"error terminating workflow {instanceId}: {e.Status.Detail}");
+                ? ManagementErrors.NotFound(instanceId)
+                : ManagementErrors.Failed("ERR_TERMINATE_WORKFLOW", $"error terminating workflow {instanceId}: {e.Status.Detail}");
         }
     }
 
@@ -83,8 +83,8 @@ internal sealed class WorkflowManagement(EngineServices services, string appId)
         catch (RpcException e) when (e.StatusCode == StatusCode.Unknown)
         {
             throw IsMissing(e)
-                ? ManagementException.NotFound(instanceId)
-                : ManagementException.Failed("ERR_PURGE_WORKFLOW", $"error purging workflow {instanceId}: {e.Status.Detail}");
+                ? ManagementErrors.NotFound(instanceId)
+                : ManagementErrors.Failed("ERR_PURGE_WORKFLOW", $"error purging workflow {instanceId}: {e.Status.Detail}");
         }
     }
 
@@ -127,17 +127,17 @@ internal sealed class WorkflowManagement(EngineServices services, string appId)
     {
         if (name.Length == 0)
         {
-            throw ManagementException.Invalid("ERR_WORKFLOW_NAME_MISSING", "workflow name is not configured");
+            throw ManagementErrors.Invalid("ERR_WORKFLOW_NAME_MISSING", "workflow name is not configured");
         }
 
         if (instanceId.Length > LongestId)
         {
-            throw ManagementException.Invalid("ERR_INSTANCE_ID_TOO_LONG", $"workflow instance ID exceeds the max length of {LongestId} characters");
+            throw ManagementErrors.Invalid("ERR_INSTANCE_ID_TOO_LONG", $"workflow instance ID exceeds the max length of {LongestId} characters");
         }
 
         if (!instanceId.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'))
         {
-            throw ManagementException.Invalid(
+            throw ManagementErrors.Invalid(
                 "ERR_INSTANCE_ID_INVALID",
                 $"workflow instance ID '{instanceId}' is invalid: only letters, digits, underscores and dashes are allowed");
         }

@@ -42,7 +42,7 @@ internal sealed class WorkflowPurge(EngineServices services)
             children = [.. actor.Saved.State.Children];
             _active.Add(actor);
             _changes.Add(new StateChange(JournalKeys.Active(key), null));
-            _changes.AddRange(await services.Journal.DeletionsAsync(key, actor.Run));
+            _changes.AddRange(await services.Journal.DeletionsAsync(key, actor.Rows.Run));
         }
         else if (await services.Journal.ReadFinishedAsync(key) is { } finished)
         {

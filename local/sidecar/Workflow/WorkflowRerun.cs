@@ -23,7 +23,7 @@ internal sealed class WorkflowRerun(EngineServices services, string appId)
         List<HistoryEvent> events = [.. Before(history, target), Again(target, request)];
 
         var id = request.HasNewInstanceID ? request.NewInstanceID : Guid.NewGuid().ToString();
-        var actor = new InstanceActor(new InstanceKey(appId, id), InstanceActor.NewRun(), services);
+        var actor = new InstanceActor(new InstanceKey(appId, id), InstanceRows.NewRun(), services);
         if (await InstanceStart.ReserveAsync(actor) is { } refusal)
         {
             throw WorkflowErrors.Refused(refusal);
@@ -45,7 +45,7 @@ internal sealed class WorkflowRerun(EngineServices services, string appId)
     {
         var block = EventBlock.Of([.. events.Select(e => e.ToByteArray())]);
         await services.Journal.CommitAsync(
-            [.. actor.PendingChanges(), new StateChange(JournalKeys.History(actor.Prefix, 0), Generation.EncodeRow(null, block))]);
+            [.. actor.Rows.PendingChanges(), new StateChange(JournalKeys.History(actor.Rows.Prefix, 0), Generation.EncodeRow(null, block))]);
         var generation = new Generation();
         generation.Add(block, events, actor.Key.AppId);
         actor.Recover(generation, []);

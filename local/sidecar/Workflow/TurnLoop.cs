@@ -1,0 +1,98 @@
+using Microsoft.Extensions.Logging;
+
+namespace Checkout.Local.Sidecar.Workflow;
+
+/// <summary>
+/// Makes an instance a single writer: takes turns one after another while there is something to do, and lets clients' changes in between.
+/// No thread belongs to it.
+/// </summary>
+/// <param name="actor">The instance.</param>
+/// <param name="turns">What takes a turn.</param>
+/// <param name="mayTurn">Whether there is something to do.</param>
+internal sealed class TurnLoop(InstanceActor actor, TurnRunner turns, Func<bool> mayTurn)
+{
+    private readonly EngineServices _services = actor.Services;
+    private readonly AsyncGate _gate = new();
+    private readonly Lock _sync = new();
+    private bool _running;
+
+    /// <summary>Sets the loop going if it is not and there is something to do.</summary>
+    internal void Wake()
+    {
+        lock (_sync)
+        {
+            if (_running || !mayTurn())
+            {
+                return;
+            }
+
+            _running = true;
+        }
+
+        _ = RunAsync();
+    }
+
+    /// <summary>Runs a change while no turn is out.</summary>
+    internal async Task<T> BetweenTurnsAsync<T>(Func<Task<T>> change, CancellationToken cancellationToken)
+    {
+        await _gate.EnterAsync(cancellationToken);
+        try
+        {
+            return await change();
+        }
+        finally
+        {
+            _gate.Leave();
+        }
+    }
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            while (await TurnsAsync() is { } retry)
+            {
+                await turns.WaitAsync(retry);
+            }
+        }
+        catch (Exception) when (_services.Stopping.IsCancellationRequested)
+        {
+            return;
+        }
+    }
+
+    /// <summary>Takes turns until there is nothing to do (null) or the last one has to be repeated after a while.</summary>
+    private async Task<TurnRetry?> TurnsAsync()
+    {
+        while (true)
+        {
+            await _gate.EnterAsync(_services.Stopping);
+            try
+            {
+                lock (_sync)
+                {
+                    if (!mayTurn())
+                    {
+                        _running = false;
+                        return null;
+                    }
+                }
+
+                if (await turns.TakeAsync() is { } retry)
+                {
+                    return retry;
+                }
+            }
+            catch (Exception e) when (!_services.Stopping.IsCancellationRequested)
+            {
+                _services.Log.LogError(
+                    e, "A turn of workflow '{InstanceId}' of app '{AppId}' failed.", actor.Key.InstanceId, actor.Key.AppId);
+                return TurnRetry.AfterFailure;
+            }
+            finally
+            {
+                _gate.Leave();
+            }
+        }
+    }
+}
