@@ -20,6 +20,9 @@ internal static class InvocationHeaders
         "Host", "Content-Length", "Expect", InvocationTarget.Header, ApiTokens.Header, TraceContext.ParentHeader,
     };
 
+    // HttpClient keeps these, and all that begin with Content-, apart from the others.
+    private static readonly string[] OfContent = ["Allow", "Expires", "Last-Modified"];
+
     /// <summary>Copies the caller's headers.</summary>
     public static void CopyRequest(IHeaderDictionary from, HttpRequestMessage to)
     {
@@ -57,8 +60,15 @@ internal static class InvocationHeaders
     /// <summary>Sets a header, whatever the caller sent under that name.</summary>
     public static void Set(HttpRequestMessage request, string name, string value)
     {
-        request.Headers.Remove(name);
-        request.Content?.Headers.Remove(name);
+        if (IsOfContent(name))
+        {
+            request.Content?.Headers.Remove(name);
+        }
+        else
+        {
+            request.Headers.Remove(name);
+        }
+
         Add(request, name, value);
     }
 
@@ -82,10 +92,17 @@ internal static class InvocationHeaders
 
     private static void Add(HttpRequestMessage request, string name, Microsoft.Extensions.Primitives.StringValues values)
     {
-        if (!request.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values))
+        if (IsOfContent(name))
         {
             request.Content ??= new ByteArrayContent([]);
             request.Content.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values);
         }
+        else
+        {
+            request.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values);
+        }
     }
+
+    private static bool IsOfContent(string name) =>
+        name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase) || OfContent.Contains(name, StringComparer.OrdinalIgnoreCase);
 }
