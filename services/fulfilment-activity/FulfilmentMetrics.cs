@@ -9,7 +9,7 @@ internal sealed class FulfilmentMetrics
 
     public FulfilmentMetrics(IMeterFactory meters) =>
         activities = meters.Create("Checkout.Fulfilment")
-            .CreateCounter<long>("checkout.fulfilment.activities", description: "Activities that answered, by the order's status after them.");
+            .CreateCounter<long>("checkout.fulfilment.activities", description: "Activities that answered, by the order's status then.");
 
     /// <summary>Counts one activity that answered.</summary>
     public void Answered(string activity, string status, string? reasonCode) =>

@@ -36,7 +36,7 @@ internal static class ChallengePage
         <dl>
           <dt>Merchant</dt><dd id="merchant">{Encode(merchant)}</dd>
           <dt>Amount</dt><dd id="amount" class="amount">{Encode(AmountText.Of(challenge.Amount, challenge.Currency))}</dd>
-          <dt>Card</dt><dd id="card">{Encode(CultureInfo.InvariantCulture.TextInfo.ToTitleCase(challenge.Brand))} •••• {Encode(challenge.LastFour)}</dd>
+          <dt>Card</dt><dd id="card">{Encode(Masked(challenge))}</dd>
         </dl>
         <form method="post">
           <button id="reject" class="secondary" name="outcome" value="reject">Reject</button>
@@ -71,6 +71,9 @@ internal static class ChallengePage
     public static string Undecided() => Page(
         "No decision was sent",
         """<p id="result" role="alert">Go back one page, then choose Approve or Reject.</p>""");
+
+    private static string Masked(Challenge challenge) =>
+        $"{CultureInfo.InvariantCulture.TextInfo.ToTitleCase(challenge.Brand)} •••• {challenge.LastFour}";
 
     private static string Page(string title, string content) => $"""
         <!DOCTYPE html>

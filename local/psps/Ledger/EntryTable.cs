@@ -20,7 +20,8 @@ internal sealed class EntryTable(SqliteConnection connection, TimeProvider time)
     /// <returns>Oldest first.</returns>
     public IReadOnlyList<LedgerEntry> Of(string paymentId) => connection.Query(
         "SELECT sequence, kind, amount, at FROM entries WHERE payment_id = $payment ORDER BY sequence",
-        row => new LedgerEntry(row.GetInt64(0), Enum.Parse<EntryKind>(row.GetString(1)), row.GetInt64(2), Timestamps.Read(row.GetString(3))),
+        row => new LedgerEntry(
+            row.GetInt64(0), Enum.Parse<EntryKind>(row.GetString(1)), row.GetInt64(2), Timestamps.Read(row.GetString(3))),
         ("$payment", paymentId));
 
     /// <summary>Sum of the amounts of one kind of entry.</summary>

@@ -4,14 +4,14 @@ using Microsoft.Data.Sqlite;
 namespace Checkout.Local.Psps.Ledger;
 
 /// <summary>
-/// The books of all simulated PSPs: one SQLite file (WAL, <c>synchronous=FULL</c>) and one loop that owns its connection. Units of work that
-/// wait at the same time share one physical commit; each is still all or nothing, and none is acknowledged before it is durable.
+/// The books of all simulated PSPs: one SQLite file (WAL, <c>synchronous=FULL</c>) and one loop that owns its connection. Units of work
+/// that wait at the same time share one physical commit; each is still all or nothing, and none is acknowledged before it is durable.
 /// </summary>
 internal sealed class PaymentLedger : IAsyncDisposable
 {
     private const int LargestBatch = 64;
 
-    private readonly Channel<Work> queue = Channel.CreateUnbounded<Work>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<LedgerWork> queue = Channel.CreateUnbounded<LedgerWork>(new UnboundedChannelOptions { SingleReader = true });
     private readonly SqliteConnection connection;
     private readonly LedgerTransaction transaction;
     private readonly Task loop;
@@ -59,7 +59,7 @@ internal sealed class PaymentLedger : IAsyncDisposable
     /// <returns>The result of the work, once its writes are durable.</returns>
     public Task<T> TransactAsync<T>(Func<LedgerTransaction, T> work)
     {
-        var unit = new Work<T>(work);
+        var unit = new LedgerWork<T>(work);
         return queue.Writer.TryWrite(unit) ? unit.Done : throw new ObjectDisposedException(nameof(PaymentLedger));
     }
 
@@ -73,7 +73,7 @@ internal sealed class PaymentLedger : IAsyncDisposable
 
     private async Task RunAsync()
     {
-        var batch = new List<Work>(LargestBatch);
+        var batch = new List<LedgerWork>(LargestBatch);
         while (await queue.Reader.WaitToReadAsync())
         {
             while (batch.Count < LargestBatch && queue.Reader.TryRead(out var work))
@@ -86,7 +86,7 @@ internal sealed class PaymentLedger : IAsyncDisposable
         }
     }
 
-    private void Commit(List<Work> batch)
+    private void Commit(List<LedgerWork> batch)
     {
         try
         {
@@ -109,7 +109,7 @@ internal sealed class PaymentLedger : IAsyncDisposable
         batch.ForEach(work => work.Acknowledge());
     }
 
-    private void RunInSavepoint(Work work)
+    private void RunInSavepoint(LedgerWork work)
     {
         connection.Execute("SAVEPOINT unit");
         if (!work.TryRun(transaction))
@@ -118,51 +118,5 @@ internal sealed class PaymentLedger : IAsyncDisposable
         }
 
         connection.Execute("RELEASE unit");
-    }
-
-    private abstract class Work
-    {
-        public abstract bool TryRun(LedgerTransaction transaction);
-
-        public abstract void Acknowledge();
-
-        public abstract void Fail(Exception fault);
-    }
-
-    private sealed class Work<T>(Func<LedgerTransaction, T> run) : Work
-    {
-        private readonly TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private T? result;
-        private Exception? refusal;
-
-        public Task<T> Done => done.Task;
-
-        public override bool TryRun(LedgerTransaction transaction)
-        {
-            try
-            {
-                result = run(transaction);
-                return true;
-            }
-            catch (Exception fault)
-            {
-                refusal = fault;
-                return false;
-            }
-        }
-
-        public override void Acknowledge()
-        {
-            if (refusal is null)
-            {
-                done.SetResult(result!);
-            }
-            else
-            {
-                done.SetException(refusal);
-            }
-        }
-
-        public override void Fail(Exception fault) => done.TrySetException(refusal ?? fault);
     }
 }

@@ -17,7 +17,8 @@ internal sealed class PaymentTable(SqliteConnection connection)
         connection.Execute(
             $"""
             INSERT INTO payments ({Columns}) VALUES ($id, $provider, $reference, $status, $amount, $currency, $createdAt, $state)
-            ON CONFLICT (id) DO UPDATE SET reference = excluded.reference, status = excluded.status, amount = excluded.amount, state = excluded.state
+            ON CONFLICT (id) DO UPDATE
+                SET reference = excluded.reference, status = excluded.status, amount = excluded.amount, state = excluded.state
             """,
             ("$id", payment.Id),
             ("$provider", payment.Provider),

@@ -16,7 +16,10 @@ internal static class SqliteCommands
     /// <summary>Runs a query and maps each row.</summary>
     /// <returns>The mapped rows, in the order of the query.</returns>
     public static List<T> Query<T>(
-        this SqliteConnection connection, string sql, Func<SqliteDataReader, T> map, params ReadOnlySpan<(string Name, object? Value)> parameters)
+        this SqliteConnection connection,
+        string sql,
+        Func<SqliteDataReader, T> map,
+        params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         using var command = Prepare(connection, sql, parameters);
         using var reader = command.ExecuteReader();

@@ -18,7 +18,8 @@ internal static class CancelPaymentIntent
         var intent = ledger.GetIntent(request.Id);
         if (Final.Contains(intent.Status, StringComparer.Ordinal))
         {
-            throw StripeException.UnexpectedState(intent, $"You cannot cancel this PaymentIntent because it has a status of {intent.Status}.");
+            throw StripeException.UnexpectedState(
+                intent, $"You cannot cancel this PaymentIntent because it has a status of {intent.Status}.");
         }
 
         var kind = intent.AmountCapturable > 0 ? EntryKind.Voided : EntryKind.Canceled;

@@ -30,7 +30,7 @@ internal static class CapturePaymentIntent
         if (amount > intent.AmountCapturable)
         {
             throw StripeException.Refused(
-                "amount_too_large", "amount_to_capture", $"No more than the held amount can be captured: {intent.AmountCapturable}.", intent);
+                "amount_too_large", "amount_to_capture", $"No more than what is held can be captured: {intent.AmountCapturable}.", intent);
         }
 
         return MethodOf(intent, ledger)?.Card.Behaviour == CardBehaviour.FailsAtCapture

@@ -9,7 +9,8 @@ internal static class ConfirmPaymentIntent
     private static readonly FrozenSet<string> Known = FrozenSet.ToFrozenSet(
         [
             "capture_method", "client_secret", "error_on_requires_action", "expand", "off_session", "payment_method", "payment_method_data",
-            "payment_method_options", "payment_method_types", "receipt_email", "return_url", "setup_future_usage", "shipping", "use_stripe_sdk",
+            "payment_method_options", "payment_method_types", "receipt_email", "return_url", "setup_future_usage", "shipping",
+            "use_stripe_sdk",
         ],
         StringComparer.Ordinal);
 
@@ -29,7 +30,8 @@ internal static class ConfirmPaymentIntent
         var intent = ledger.GetIntent(request.Id);
         if (!From.Contains(intent.Status, StringComparer.Ordinal))
         {
-            throw StripeException.UnexpectedState(intent, $"You cannot confirm this PaymentIntent because it has a status of {intent.Status}.");
+            throw StripeException.UnexpectedState(
+                intent, $"You cannot confirm this PaymentIntent because it has a status of {intent.Status}.");
         }
 
         var method = PaymentMethods.FromForm(form, intent.Customer, ledger);

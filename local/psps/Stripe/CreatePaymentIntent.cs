@@ -37,7 +37,8 @@ internal static class CreatePaymentIntent
         var method = PaymentMethods.FromForm(form, intent.Customer, ledger);
         if (confirm && method is null)
         {
-            throw StripeException.Parameter("parameter_missing", "payment_method", "A payment without a payment method cannot be confirmed.");
+            throw StripeException.Parameter(
+                "parameter_missing", "payment_method", "A payment without a payment method cannot be confirmed.");
         }
 
         ledger.Entries.Append(intent.Id, EntryKind.Created, intent.Amount);

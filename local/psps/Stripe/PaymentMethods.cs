@@ -51,7 +51,9 @@ internal static class PaymentMethods
         if (method is { IsUsed: true, IsKept: false })
         {
             throw StripeException.Refused(
-                "payment_method_unexpected_state", "payment_method", $"PaymentMethod '{id}' has paid before and was not kept for future usage.");
+                "payment_method_unexpected_state",
+                "payment_method",
+                $"PaymentMethod '{id}' has paid before and was not kept for future usage.");
         }
 
         return method.Customer is null || string.Equals(method.Customer, customer, StringComparison.Ordinal)

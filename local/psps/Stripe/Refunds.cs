@@ -84,11 +84,13 @@ internal static class Refunds
         var rest = intent.AmountReceived - ledger.Entries.Sum(intent.Id, EntryKind.Refunded);
         if (rest == 0)
         {
-            throw StripeException.Refused("charge_already_refunded", param: null, $"Charge {intent.LatestCharge} has already been refunded.");
+            throw StripeException.Refused(
+                "charge_already_refunded", param: null, $"Charge {intent.LatestCharge} has already been refunded.");
         }
 
         return requested is null || requested <= rest
             ? requested ?? rest
-            : throw StripeException.Refused("amount_too_large", "amount", $"Refund amount ({requested}) is greater than what is left ({rest}).");
+            : throw StripeException.Refused(
+                "amount_too_large", "amount", $"Refund amount ({requested}) is greater than what is left ({rest}).");
     }
 }

@@ -64,7 +64,8 @@ internal static partial class SearchPaymentIntents
             var clause = Clause().Match(query, position);
             if (!clause.Success)
             {
-                throw StripeException.BadRequest("The query could not be parsed: only metadata['name']:'value', joined by AND, is simulated.");
+                throw StripeException.BadRequest(
+                    "The query could not be parsed: only metadata['name']:'value', joined by AND, is simulated.");
             }
 
             clauses.Add(new(Unquote(clause.Groups["name"].Value), Unquote(clause.Groups["value"].Value)));
@@ -93,8 +94,12 @@ internal static partial class SearchPaymentIntents
 
     // \G keeps each clause next to the one before; the lookahead makes AND stand between two clauses only.
     [GeneratedRegex(
-        """\G\s*metadata\[(?<name>'(?:[^'\\]|\\.)+'|"(?:[^"\\]|\\.)+")\]\s*:\s*(?<value>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")\s*(?:$|\bAND\b(?=\s*metadata))""",
-        RegexOptions.ExplicitCapture,
+        """
+        \G\s*metadata\[(?<name>'(?:[^'\\]|\\.)+'|"(?:[^"\\]|\\.)+")\]\s*
+        :\s*(?<value>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")\s*
+        (?:$|\bAND\b(?=\s*metadata))
+        """,
+        RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Clause();
 

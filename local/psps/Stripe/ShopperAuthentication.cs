@@ -31,8 +31,8 @@ internal static class ShopperAuthentication
     }
 
     /// <summary>
-    /// The way back to the merchant. Stripe also appends <c>payment_intent_client_secret</c>; it is left out, because a secret in an address
-    /// ends in histories and logs, and a server that holds the API key needs only the identifier.
+    /// The way back to the merchant. Stripe also appends <c>payment_intent_client_secret</c>; it is left out, because a secret in an
+    /// address ends in histories and logs, and a server that holds the API key needs only the identifier.
     /// </summary>
     /// <param name="challenge">Which challenge.</param>
     /// <returns>The merchant's page with <c>payment_intent</c> and <c>redirect_status</c>.</returns>

@@ -10,7 +10,7 @@ internal sealed record StripeAnswer(int Status, string Body, bool IsHeldBack = f
     /// <summary>The PSP itself failed: 500 <c>api_error</c>.</summary>
     public static StripeAnswer Fault { get; } = new(
         StatusCodes.Status500InternalServerError,
-        StripeJson.Write(new StripeErrorBody(new StripeError { Type = "api_error", Message = "The simulated PSP could not write its ledger." })));
+        StripeJson.Write(new StripeErrorBody(new StripeError { Type = "api_error", Message = "The ledger could not be written." })));
 
     /// <summary>A success.</summary>
     /// <param name="value">Object to show.</param>

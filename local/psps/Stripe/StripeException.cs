@@ -1,6 +1,8 @@
 namespace Checkout.Local.Psps.Stripe;
 
-/// <summary>A request refused. It is thrown before anything is written for the request; a decline, which is written, is an answer instead.</summary>
+/// <summary>
+/// A request refused. It is thrown before anything is written for the request; a decline, which is written, is an answer instead.
+/// </summary>
 /// <param name="status">HTTP status.</param>
 /// <param name="error">What is answered.</param>
 internal sealed class StripeException(int status, StripeError error) : Exception(error.Message)

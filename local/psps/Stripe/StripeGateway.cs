@@ -6,20 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Checkout.Local.Psps.Stripe;
 
-/// <summary>A call of the API, read.</summary>
-/// <param name="Id">Object that the path names; empty when it names none.</param>
-/// <param name="Form">Parameters of a POST.</param>
-/// <param name="Query">Parameters of a GET.</param>
-/// <param name="PublicUrl">Address under which browsers reach this application.</param>
-internal sealed record StripeRequest(string Id, StripeForm Form, IQueryCollection Query, string PublicUrl);
-
-/// <summary>What a call does, within one transaction of the ledger.</summary>
-/// <param name="request">The call.</param>
-/// <param name="ledger">The transaction.</param>
-/// <returns>The answer.</returns>
-internal delegate StripeAnswer StripeOperation(StripeRequest request, LedgerTransaction ledger);
-
-/// <summary>What all calls of the API have in common: key, request identifier, idempotency, error shape, and the answer that comes late.</summary>
+/// <summary>What all calls of the API have in common: key, request identifier, idempotency, error shape, late answers.</summary>
 internal sealed partial class StripeGateway(
     PaymentLedger ledger,
     TimeProvider time,
@@ -137,7 +124,7 @@ internal sealed partial class StripeGateway(
         await response.WriteAsync(answer.Body, context.RequestAborted);
     }
 
-    [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "The caller of {Path} gave up; what it asked for is done all the same.")]
+    [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "The caller of {Path} gave up; what it asked for is done.")]
     private partial void LogCallerGone(string path);
 
     [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "The ledger failed at request {RequestId}; nothing of it was kept.")]

@@ -29,6 +29,6 @@ internal sealed partial class RevokeItems(
         _ => order,
     };
 
-    [LoggerMessage(EventId = 3002, Level = LogLevel.Information, Message = "The customer holds nothing of {TrackingNumber} any more ({Status}).")]
+    [LoggerMessage(EventId = 3002, Level = LogLevel.Information, Message = "The customer holds nothing of {TrackingNumber} ({Status}).")]
     private partial void LogRevoked(string trackingNumber, OrderStatus status);
 }

@@ -43,16 +43,20 @@ internal sealed class PspHost : IAsyncDisposable
         return await StripeReply.ReadAsync(await Http.SendAsync(request, giveUp ?? Cancelled));
     }
 
-    public async Task<StripeReply> GetAsync(string path) => await StripeReply.ReadAsync(await Http.GetAsync($"/stripe/v1/{path}", Cancelled));
+    public async Task<StripeReply> GetAsync(string path) =>
+        await StripeReply.ReadAsync(await Http.GetAsync($"/stripe/v1/{path}", Cancelled));
 
     /// <summary>Creates and confirms a payment of 14.99 EUR with manual capture.</summary>
-    public Task<StripeReply> PayAsync(string number, string reference = "trk_1", string more = "", string? key = null, CancellationToken? giveUp = null) =>
+    public Task<StripeReply> PayAsync(
+        string number, string reference = "trk_1", string more = "", string? key = null, CancellationToken? giveUp = null) =>
         PostAsync("payment_intents", CardPayment(number, reference) + more, key, giveUp);
 
     public static string CardPayment(string number, string reference = "trk_1") =>
-        $"amount=1499&currency=eur&capture_method=manual&confirm=true&return_url=http%3A%2F%2Fshop.test%2Freturn%2F1%3Fa%3Db&metadata[tracking_number]={reference}"
+        $"amount=1499&currency=eur&capture_method=manual&confirm=true&metadata[tracking_number]={reference}"
+        + "&return_url=http%3A%2F%2Fshop.test%2Freturn%2F1%3Fa%3Db"
         + $"&payment_method_data[type]=card&payment_method_data[card][number]={number}&payment_method_data[card][exp_month]=12"
-        + "&payment_method_data[card][exp_year]=2049&payment_method_data[card][cvc]=987&payment_method_data[billing_details][name]=Ada+Example";
+        + "&payment_method_data[card][exp_year]=2049&payment_method_data[card][cvc]=987"
+        + "&payment_method_data[billing_details][name]=Ada+Example";
 
     public async Task<JsonNode> LedgerAsync(string reference = "trk_1") =>
         JsonNode.Parse(await Http.GetStringAsync($"/ledger?reference={reference}", Cancelled)).ShouldNotBeNull();

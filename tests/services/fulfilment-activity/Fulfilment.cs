@@ -68,7 +68,7 @@ internal sealed class Fulfilment
         new RevokeItems(orders, settlement, metrics, TimeProvider.System, NullLogger<RevokeItems>.Instance).RunAsync(
             Substitute.For<WorkflowActivityContext>(), new OrderReference(order, Tenant));
 
-    /// <summary>Runs an activity by the first letters of its name, for tests over all orders of activities.</summary>
+    /// <summary>Runs an activity by the first word of its name, for tests over many sequences of activities.</summary>
     public Task RunAsync(string activity) => activity switch
     {
         "reserve" => ReserveAsync(),
@@ -83,7 +83,7 @@ internal sealed class Fulfilment
     public IReadOnlyList<Entitlement> Held() =>
         Store.Read<CustomerEntitlements>($"entitlements-{Tenant}:{Customer}")?.Entitlements ?? [];
 
-    /// <summary>Stock and entitlements say the same as the order: nothing is held twice, and nothing is held for an order that was undone.</summary>
+    /// <summary>Stock and entitlements say the same as the order: nothing is held twice, nothing for an order that was undone.</summary>
     public void ShouldAgree(string because)
     {
         var status = Status();

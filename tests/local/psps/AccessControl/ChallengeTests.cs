@@ -63,7 +63,8 @@ public sealed class ChallengeTests
 
         (await DecideAsync(psp, challenge, second)).ShouldEndWith($"redirect_status={status}");
         (await psp.Http.GetStringAsync(challenge, PspHost.Cancelled)).ShouldContain(title);
-        var kinds = (await psp.LedgerAsync())["payments"]![0]!["entries"]!.AsArray().Select(entry => entry!["kind"]!.GetValue<string>()).ToList();
+        var entries = (await psp.LedgerAsync())["payments"]![0]!["entries"]!.AsArray();
+        var kinds = entries.Select(entry => entry!["kind"]!.GetValue<string>()).ToList();
         kinds.Count(kind => kind is "challenge_approved" or "challenge_rejected").ShouldBe(1);
     }
 

@@ -107,9 +107,10 @@ public sealed class LedgerTests
 
         files.Count.ShouldBeGreaterThan(1, "the write-ahead log belongs to the ledger too");
         files.ShouldContain(text => text.Contains("Ada Example", StringComparison.Ordinal));
-        files.ShouldAllBe(text => !text.Contains("424242424242", StringComparison.Ordinal) && !text.Contains("400000000000", StringComparison.Ordinal));
-        files.ShouldAllBe(text => !text.Contains("411111111111", StringComparison.Ordinal) && !text.Contains("[cvc]", StringComparison.Ordinal));
-        files.ShouldAllBe(text => !text.Contains("\"987\"", StringComparison.Ordinal) && !text.Contains("=987", StringComparison.Ordinal));
+        foreach (var secret in new[] { "424242424242", "400000000000", "411111111111", "[cvc]", "\"987\"", "=987" })
+        {
+            files.ShouldAllBe(text => !text.Contains(secret, StringComparison.Ordinal), secret);
+        }
     }
 
     private static string ReadShared(string path)

@@ -65,7 +65,8 @@ public sealed class CardTests
         await using var psp = await PspHost.StartAsync();
         var declined = await psp.PayAsync("4000000000000002");
 
-        var payment = await psp.PostAsync($"payment_intents/{declined.Error["payment_intent"]!["id"]}/confirm", "payment_method=pm_card_visa");
+        var payment = await psp.PostAsync(
+            $"payment_intents/{declined.Error["payment_intent"]!["id"]}/confirm", "payment_method=pm_card_visa");
 
         payment.PaymentStatus.ShouldBe("requires_capture");
         payment.Body["last_payment_error"].ShouldBeNull();
@@ -131,7 +132,8 @@ public sealed class CardTests
         await using var psp = await PspHost.StartAsync();
         var first = await psp.PayAsync("4242424242424242");
 
-        var second = await psp.PostAsync("payment_intents", $"amount=700&currency=eur&confirm=true&payment_method={first.Text("payment_method")}");
+        var second = await psp.PostAsync(
+            "payment_intents", $"amount=700&currency=eur&confirm=true&payment_method={first.Text("payment_method")}");
 
         second.Status.ShouldBe(HttpStatusCode.BadRequest);
         second.ErrorText("type").ShouldBe("invalid_request_error");

@@ -88,7 +88,8 @@ public sealed class IdempotencyTests
 
         var replies = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => psp.PayAsync("4242424242424242", key: "k")));
 
-        replies.Where(reply => reply.Status == HttpStatusCode.OK).Select(reply => reply.Id).Distinct(StringComparer.Ordinal).Count().ShouldBe(1);
+        var paid = replies.Where(reply => reply.Status == HttpStatusCode.OK).Select(reply => reply.Id);
+        paid.Distinct(StringComparer.Ordinal).ShouldHaveSingleItem();
         replies.ShouldAllBe(reply => reply.Status == HttpStatusCode.OK || reply.Status == HttpStatusCode.Conflict);
         (await psp.LedgerAsync())["payments"]!.AsArray().Count.ShouldBe(1);
     }

@@ -108,7 +108,7 @@ public sealed class PaymentIntentTests
     [InlineData("amount=500&currency=eur&colour=red", "parameter_unknown", "colour")]
     [InlineData("amount=500&currency=eur&confirm=true", "parameter_missing", "payment_method")]
     [InlineData("amount=500&currency=eur&return_url=http://shop.test/", "parameter_invalid_empty", "return_url")]
-    [InlineData("amount=500&currency=eur&confirm=true&payment_method=pm_card_visa&return_url=javascript:alert(1)", "url_invalid", "return_url")]
+    [InlineData("amount=500&currency=eur&confirm=true&payment_method=pm_card_visa&return_url=javascript:a()", "url_invalid", "return_url")]
     public async Task A_wrong_parameter_is_named(string form, string code, string param)
     {
         await using var psp = await PspHost.StartAsync();

@@ -7,7 +7,8 @@ namespace Checkout.Services.Tests.FulfilmentActivity.Orders;
 public sealed class RedeliveryTests
 {
     public static TheoryData<string> Scenarios => new(
-        "reserve", "reserve release", "reserve deliver", "reserve deliver revoke", "reserve revoke", "release reserve", "revoke reserve deliver",
+        "reserve", "reserve release", "reserve deliver", "reserve deliver revoke", "reserve revoke", "release reserve",
+        "revoke reserve deliver",
         "reserve revoke deliver", "reserve release deliver", "reserve deliver revoke release", "deliver reserve");
 
     public static TheoryData<string, string, string> Races => new()

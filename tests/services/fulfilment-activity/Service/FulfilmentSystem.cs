@@ -40,8 +40,12 @@ public sealed class FulfilmentSystem : IAsyncLifetime
         var cancel = TestContext.Current.CancellationToken;
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "statestore.yaml"), StateStore, cancel);
         var (app, http, grpc) = FreePorts();
+        var options = new SidecarOptions
+        {
+            AppId = AppIds.Fulfilment, AppPort = app, HttpPort = http, GrpcPort = grpc, ResourcesPaths = [folder.FullName],
+        };
         sidecar = await SidecarHost.StartAsync(
-            [new SidecarOptions { AppId = AppIds.Fulfilment, AppPort = app, HttpPort = http, GrpcPort = grpc, ResourcesPaths = [folder.FullName] }],
+            [options],
             folder.FullName,
             NullLoggerFactory.Instance,
             TimeProvider.System,
