@@ -100,7 +100,7 @@ internal sealed class LocalRun(RunOptions options, RunScreen screen, TimeProvide
         RunDefinition definition, Func<RunDefinition, CancellationToken, Task<ExitCode>> whenHealthy, StopSignal stop)
     {
         var began = time.GetTimestamp();
-        using var loggers = SidecarLog.CreateFactory(screen);
+        using var loggers = SidecarLog.CreateFactory(screen, Quiet);
         await using var sidecars = await Sidecars.StartAsync(definition, loggers, time, stop.Requested);
         ShowNotices(sidecars.Notices);
 

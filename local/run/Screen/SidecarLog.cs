@@ -4,18 +4,20 @@ namespace Checkout.Local.Run.Screen;
 
 /// <summary>Shows the warnings and errors of the sidecars among the apps' log lines.</summary>
 /// <param name="screen">Where.</param>
-internal sealed class SidecarLog(RunScreen screen) : ILoggerProvider
+/// <param name="brief">Whether exceptions are shown without their stack.</param>
+internal sealed class SidecarLog(RunScreen screen, bool brief) : ILoggerProvider
 {
     /// <summary>How the sidecars are called on the screen.</summary>
     public const string Source = "sidecar";
 
     /// <summary>A factory with this as its only provider.</summary>
     /// <param name="screen">Where to show entries.</param>
-    public static ILoggerFactory CreateFactory(RunScreen screen) =>
-        LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Warning).AddProvider(new SidecarLog(screen)));
+    /// <param name="brief">Whether exceptions are shown without their stack.</param>
+    public static ILoggerFactory CreateFactory(RunScreen screen, bool brief) =>
+        LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Warning).AddProvider(new SidecarLog(screen, brief)));
 
     /// <inheritdoc />
-    public ILogger CreateLogger(string categoryName) => new Logger(screen);
+    public ILogger CreateLogger(string categoryName) => new Logger(screen, brief);
 
     /// <inheritdoc />
     public void Dispose()
@@ -23,7 +25,7 @@ internal sealed class SidecarLog(RunScreen screen) : ILoggerProvider
         // Nothing is held.
     }
 
-    private sealed class Logger(RunScreen screen) : ILogger
+    private sealed class Logger(RunScreen screen, bool brief) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
@@ -37,7 +39,8 @@ internal sealed class SidecarLog(RunScreen screen) : ILoggerProvider
             {
                 var level = logLevel switch { LogLevel.Warning => "warn", LogLevel.Error => "fail", _ => "crit" };
                 var message = formatter(state, exception);
-                screen.Log(Source, new LogLine(null, level, exception is null ? message : $"{message}\n{exception}"));
+                var reason = brief ? exception?.Message : exception?.ToString();
+                screen.Log(Source, new LogLine(null, level, reason is null ? message : $"{message}\n{reason}"));
             }
         }
     }
