@@ -74,10 +74,11 @@ internal sealed partial class StripeApi(
                 return new StripeReply<T>(await JsonSerializer.DeserializeAsync<T>(body, Json, cancellationToken), Status: status);
             }
 
-            var error = (await JsonSerializer.DeserializeAsync<StripeErrorBody>(body, Json, cancellationToken))?.Error;
+            var refusal = await JsonSerializer.DeserializeAsync<StripeErrorBody>(body, Json, cancellationToken);
+            var error = refusal?.Error;
             if (error?.Type is not StripeError.CardError)
             {
-                LogRefused(operation, status, error?.Type, error?.Code, requestId);
+                LogRefused(operation, status, error?.Type ?? "sidecar", error?.Code ?? refusal?.SidecarCode, requestId);
             }
 
             return new StripeReply<T>(Error: error, Status: status);
@@ -96,7 +97,7 @@ internal sealed partial class StripeApi(
     private partial void LogUnreachable(string operation, HttpRequestError error);
 
     [LoggerMessage(LogLevel.Error, "Stripe {Operation}: HTTP {Status}, {Type} {Code}, request {RequestId}.")]
-    private partial void LogRefused(string operation, int status, string? type, string? code, string? requestId);
+    private partial void LogRefused(string operation, int status, string type, string? code, string? requestId);
 
     [LoggerMessage(LogLevel.Error, "Stripe {Operation}: HTTP {Status} with a body that is not Stripe's, request {RequestId}.")]
     private partial void LogUnreadable(string operation, int status, string? requestId);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Checkout.Payments.Providers.Stripe;
 
 /// <summary>The part of a PaymentIntent that matters here (docs.stripe.com/api/payment_intents/object).</summary>
@@ -36,8 +38,11 @@ internal sealed record StripeRefund(string Id, string Status)
 /// <summary>A page of a list or of a search.</summary>
 internal sealed record StripeList<T>(List<T> Data);
 
-/// <summary>Body of every refusal.</summary>
-internal sealed record StripeErrorBody(StripeError? Error = null);
+/// <summary>Body of every refusal: Stripe's, or the sidecar's when the call did not come back from Stripe.</summary>
+/// <param name="Error">Why Stripe refused.</param>
+/// <param name="SidecarCode">Dapr's error code, e.g. <c>ERR_DIRECT_INVOKE</c>.</param>
+internal sealed record StripeErrorBody(
+    StripeError? Error = null, [property: JsonPropertyName("errorCode")] string? SidecarCode = null);
 
 /// <summary>
 /// Why a call or a payment failed (docs.stripe.com/api/errors). Its message is not read: it may say more than a merchant may know.
