@@ -105,7 +105,7 @@ internal sealed partial class AppChannel : IAsyncDisposable
             using var response = await _http.SendAsync(request, cancellationToken);
             return response.IsSuccessStatusCode ? await response.Content.ReadAsByteArrayAsync(cancellationToken) : null;
         }
-        catch (HttpRequestException e)
+        catch (Exception e) when (e is HttpRequestException or IOException)
         {
             LogNoAnswer(_app.AppId, url, e.Message);
             return null;

@@ -102,6 +102,7 @@ internal sealed partial class AppSidecar : IAsyncDisposable
         app.MapSecretsGrpc(_resources.SecretStores);
         app.MapInvocation(_invoker);
         app.MapMetadata(_metadata);
+        app.MapAbsentMethods();
         app.MapDapr("Shutdown", ShutdownRequest.Parser, (_, _) =>
         {
             Shutdown();

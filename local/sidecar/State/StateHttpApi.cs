@@ -49,7 +49,7 @@ internal static class StateHttpApi
             var found = await store.GetBulkAsync(keys, context.RequestAborted);
             context.Response.ContentType = "application/json";
             await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
-            StateJson.WriteBulk(json, found);
+            BulkGetJson.Write(json, found);
         }));
         routes.MapMethods("/v1.0-alpha1/state/{store}/query", Writes, (RequestDelegate)(context =>
             throw new ApiException(

@@ -43,6 +43,8 @@ public sealed class HealthAndMetadataTests
     [InlineData("GET", "/v9/healthz", 404, "ERR_DIRECT_INVOKE")]
     [InlineData("GET", "/v1.0/nothing", 404, "ERR_DIRECT_INVOKE")]
     [InlineData("GET", "/v1.0/configuration/none?key=a", 500, "ERR_CONFIGURATION_STORE_NOT_CONFIGURED")]
+    [InlineData("POST", "/v1.0/publish/pubsub/orders/new", 404, "ERR_PUBSUB_NOT_FOUND")]
+    [InlineData("POST", "/v1.0/publish/pubsub/", 404, "ERR_DIRECT_INVOKE")]
     [InlineData("POST", "/v1.0/bindings/none", 500, "ERR_INVOKE_OUTPUT_BINDING")]
     [InlineData("POST", "/v1.0-alpha1/lock/none", 500, "ERR_LOCK_STORE_NOT_CONFIGURED")]
     public async Task What_is_not_there_answers_as_daprd_does(string method, string path, int status, string errorCode)
