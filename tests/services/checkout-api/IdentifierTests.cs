@@ -31,7 +31,7 @@ public sealed class IdentifierTests
         var numbers = Enumerable.Range(0, 1_000).Select(i => TrackingNumber.New(start.AddMilliseconds(i))).ToList();
 
         numbers.ShouldAllBe(number => TrackingNumber.IsValid(number));
-        numbers.ShouldBe(numbers.Order(StringComparer.Ordinal).Distinct());
+        numbers.ShouldBe(numbers.Order(StringComparer.Ordinal).Distinct(StringComparer.Ordinal));
     }
 
     [Fact]

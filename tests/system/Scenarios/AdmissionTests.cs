@@ -24,7 +24,7 @@ public sealed class AdmissionTests(LocalSystem system)
 
         response.StatusCode.ShouldBe(HttpStatusCode.Conflict);
         (await TextOf(response)).ShouldBe(
-            $$"""{"trackingNumber":null,"status":{"messageCode":"{{messageCode}}"},"followUpInstructions":{"canFollowUp":false}}""");
+            $$$"""{"trackingNumber":null,"status":{"messageCode":"{{{messageCode}}}"},"followUpInstructions":{"canFollowUp":false}}""");
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class FrictionlessTests(LocalSystem system)
         var done = await system.Merchant.UntilAsync(trackingNumber, "CHECK_OUT_DONE");
 
         done.ToJsonString().ShouldBe(
-            $$"""{"trackingNumber":"{{trackingNumber}}","status":{"messageCode":"CHECK_OUT_DONE"},"followUpInstructions":{"canFollowUp":false}}""");
+            $$$"""{"trackingNumber":"{{{trackingNumber}}}","status":{"messageCode":"CHECK_OUT_DONE"},"followUpInstructions":{"canFollowUp":false}}""");
         (await Ledger.OfAsync(system.Psps, trackingNumber)).ShouldBe(new LedgerTotals(Charges: 1, Captured: 1499, Refunded: 0, Held: 0));
         using var http = new HttpClient { BaseAddress = system.Fulfilment };
         var entitlements = await http.GetStringAsync(

@@ -9,7 +9,7 @@ public sealed class ChallengeTests
     [Fact]
     public async Task An_approved_challenge_goes_on_to_capture_and_delivery()
     {
-        var world = Challenged(Authorized).Raise("psp-return-1");
+        var world = AfterReturn(Authorized).Raise("psp-return-1");
 
         var outcome = await world.RunAsync();
 
@@ -20,12 +20,12 @@ public sealed class ChallengeTests
     [Fact]
     public async Task The_status_shows_the_challenge_with_its_deadline_and_drops_it_when_the_shopper_is_back()
     {
-        var world = Challenged(Authorized).Raise("psp-return-1");
+        var world = AfterReturn(Authorized).Raise("psp-return-1");
 
         await world.RunAsync();
 
         var (shown, _) = world.Reports.Single(report => report.Progress.Phase == CheckoutPhase.AwaitingShopper);
-        shown.Challenge!.Action.ShouldBe(Challenge.Action);
+        shown.Challenge!.Action.ShouldBe(Challenged.Action);
         shown.Challenge.Deadline.ShouldBe(shown.ChangedAt + Deadlines.Challenge);
         world.Reports.Where(report => report.Progress.Version > shown.Version).ShouldAllBe(report => report.Progress.Challenge == null);
     }
@@ -33,7 +33,7 @@ public sealed class ChallengeTests
     [Fact]
     public async Task A_rejected_challenge_is_undone()
     {
-        var world = Challenged(new PaymentResult(PaymentStatus.Declined, "pi_1", ReasonCode: "AUTHENTICATION_FAILED")).Raise("psp-return-1");
+        var world = AfterReturn(new PaymentResult(PaymentStatus.Declined, "pi_1", ReasonCode: "AUTHENTICATION_FAILED")).Raise("psp-return-1");
 
         var outcome = await world.RunAsync();
 
@@ -44,7 +44,7 @@ public sealed class ChallengeTests
     [Fact]
     public async Task An_abandoned_challenge_fails_at_its_deadline_and_is_undone()
     {
-        var world = Challenged(Challenge);
+        var world = AfterReturn(Challenged);
 
         var outcome = await world.RunAsync();
 
@@ -55,7 +55,7 @@ public sealed class ChallengeTests
     [Fact]
     public async Task A_shopper_who_approved_but_never_came_back_is_found_at_the_deadline()
     {
-        var world = Challenged(Authorized);
+        var world = AfterReturn(Authorized);
 
         (await world.RunAsync()).Completed.ShouldBeTrue();
     }
@@ -63,7 +63,7 @@ public sealed class ChallengeTests
     [Fact]
     public async Task A_shopper_who_comes_back_too_early_can_still_finish()
     {
-        var world = Challenged(Challenge, Challenge, Authorized).Raise("psp-return-1").Raise("psp-return-1").Raise("psp-return-1");
+        var world = AfterReturn(Challenged, Challenged, Authorized).Raise("psp-return-1").Raise("psp-return-1").Raise("psp-return-1");
 
         var outcome = await world.RunAsync();
 
@@ -72,6 +72,6 @@ public sealed class ChallengeTests
             .Select(report => report.Progress.Challenge!.Deadline).Distinct().Count().ShouldBe(1);
     }
 
-    private static ScriptedContext Challenged(params object[] confirmations) =>
-        World().On(PaymentActivities.AuthorizePayment, Challenge).On(PaymentActivities.ConfirmPayment, confirmations);
+    private static ScriptedContext AfterReturn(params object[] confirmations) =>
+        World().On(PaymentActivities.AuthorizePayment, Challenged).On(PaymentActivities.ConfirmPayment, confirmations);
 }

@@ -18,7 +18,7 @@ internal static class CheckoutScript
     public static readonly PaymentResult NotFound = new(PaymentStatus.NotFound);
     public static readonly PaymentResult Declined = new(PaymentStatus.Declined, "pi_1", ReasonCode: "CARD_DECLINED", Reason: "Refused.");
 
-    public static readonly PaymentResult Challenge = new(
+    public static readonly PaymentResult Challenged = new(
         PaymentStatus.ActionRequired, "pi_1", new PaymentAction("3ds_1", "https://psp.example/3ds/1"));
 
     public static readonly WorkflowTaskFailedException Fault =

@@ -23,7 +23,7 @@ public sealed class CheckoutWorkflowTests
     [Fact]
     public async Task The_version_grows_with_every_report()
     {
-        var world = World().On(PaymentActivities.AuthorizePayment, Challenge).On(PaymentActivities.ConfirmPayment, Authorized)
+        var world = World().On(PaymentActivities.AuthorizePayment, Challenged).On(PaymentActivities.ConfirmPayment, Authorized)
             .Raise("psp-return-1");
 
         await world.RunAsync();
@@ -116,7 +116,7 @@ public sealed class CheckoutWorkflowTests
         var outcome = await world.RunAsync();
 
         outcome.Unconfirmed.ShouldBeEmpty();
-        world.Calls.Count(call => call == "ReversePayment").ShouldBe(3);
+        world.CallsOf("ReversePayment").ShouldBe(3);
         world.Calls[^1].ShouldBe("ReleaseItems");
     }
 

@@ -18,6 +18,9 @@ internal sealed class ScriptedContext : WorkflowContext
     /// <summary>Activities in the order in which they were called.</summary>
     public List<string> Calls { get; } = [];
 
+    /// <summary>How often an activity was called.</summary>
+    public int CallsOf(string activity) => Calls.Count(call => string.Equals(call, activity, StringComparison.Ordinal));
+
     /// <summary>Inputs of those calls.</summary>
     public List<object?> Inputs { get; } = [];
 

@@ -15,8 +15,8 @@ public sealed class UnknownOutcomeTests
         var outcome = await world.RunAsync();
 
         outcome.Completed.ShouldBeTrue();
-        world.Calls.Count(call => call == "AuthorizePayment").ShouldBe(1);
-        world.Calls.Count(call => call == "InquirePayment").ShouldBe(3);
+        world.CallsOf("AuthorizePayment").ShouldBe(1);
+        world.CallsOf("InquirePayment").ShouldBe(3);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class UnknownOutcomeTests
             .On(PaymentActivities.InquirePayment, Unknown, Captured);
 
         (await world.RunAsync()).Completed.ShouldBeTrue();
-        world.Calls.Count(call => call == "CapturePayment").ShouldBe(1);
+        world.CallsOf("CapturePayment").ShouldBe(1);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class UnknownOutcomeTests
             .On(PaymentActivities.InquirePayment, Authorized);
 
         (await world.RunAsync()).Completed.ShouldBeTrue();
-        world.Calls.Count(call => call == "CapturePayment").ShouldBe(2);
+        world.CallsOf("CapturePayment").ShouldBe(2);
     }
 
     [Fact]
