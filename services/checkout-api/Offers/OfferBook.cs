@@ -32,5 +32,5 @@ internal sealed class OfferBook(DaprClient dapr, Catalogue catalogue, IOptions<C
         catalogue.FindStandingOffer(tenantId, offerIdentifier)
         ?? await dapr.ReadAsync<Offer>(Key(tenantId, offerIdentifier), cancellationToken);
 
-    private static string Key(string tenantId, string offerIdentifier) => $"offer-{tenantId}-{offerIdentifier}";
+    private static string Key(string tenantId, string offerIdentifier) => $"offer-{tenantId}:{offerIdentifier}";
 }

@@ -35,7 +35,7 @@ public sealed class CrashTests
             (await Ledger.OfAsync(psps, trackingNumber)).ShouldBe(ChargedOnce, trackingNumber);
         }
 
-        await run.DisposeAsync();
+        (await run.StopAsync()).ShouldBe(0);
         CardDataScan.Of(folder.Data, output.ToString()).ShouldBeEmpty();
     }
 

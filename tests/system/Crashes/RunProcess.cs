@@ -49,12 +49,20 @@ internal sealed class RunProcess : IAsyncDisposable
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>SIGTERM: an orderly stop.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> StopAsync()
+    {
+        using var terminate = Process.Start("kill", ["-TERM", process.Id.ToString()]);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return process.ExitCode;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!process.HasExited)
         {
-            using var terminate = Process.Start("kill", ["-TERM", process.Id.ToString()]);
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            await StopAsync();
         }
 
         process.Dispose();

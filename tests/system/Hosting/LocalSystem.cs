@@ -52,7 +52,7 @@ public sealed class LocalSystem : IAsyncLifetime
             TestContext.Current.CancellationToken);
         await StartAsync(FulfilmentApp.Create(Service(8082, 3502, 50003)));
         await StartAsync(PaymentApp.Create(
-            Service(8081, 3501, 50002, $"--StoredMethods:File={Path.Combine(folder.Resources, "seed", "stored-methods.json")}")));
+            Service(8081, 3501, 50002, "--Stripe:SearchDelay=00:00:00", $"--StoredMethods:File={Path.Combine(folder.Resources, "seed", "stored-methods.json")}")));
         await StartAsync(CheckoutApiApp.Create(
             Service(8080, 3500, 50001, $"--Catalogue:File={Path.Combine(folder.Resources, "seed", "catalogue.json")}")));
         await Merchant.UntilReadyAsync();

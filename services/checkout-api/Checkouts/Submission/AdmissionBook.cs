@@ -85,5 +85,5 @@ internal sealed class AdmissionBook(DaprClient dapr, IOptions<CheckoutOptions> o
 
     // A correlation ID is the caller's free text; its hash makes a key.
     private static string Key(string tenantId, string correlationId) =>
-        $"admission-{tenantId}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(correlationId)))}";
+        $"admission-{tenantId}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(correlationId)))}";
 }
