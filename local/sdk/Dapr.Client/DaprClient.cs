@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Dapr.Client;
 
-/// <summary>The sidecar's building blocks. Create one with <see cref="DaprClientBuilder"/> or AddDaprClient and share it: it is safe for threads.</summary>
+/// <summary>
+/// The sidecar's building blocks. Create one with <see cref="DaprClientBuilder"/> or AddDaprClient and share it: it is safe for threads.
+/// </summary>
 public abstract partial class DaprClient : IDisposable
 {
     private bool disposed;

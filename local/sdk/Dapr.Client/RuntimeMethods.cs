@@ -16,7 +16,8 @@ internal static class RuntimeMethods
     public static readonly GrpcMethod<Empty> ExecuteStateTransaction = new(Service + nameof(ExecuteStateTransaction), Empty.Parser);
     public static readonly GrpcMethod<Empty> PublishEvent = new(Service + nameof(PublishEvent), Empty.Parser);
     public static readonly GrpcMethod<GetSecretResponse> GetSecret = new(Service + nameof(GetSecret), GetSecretResponse.Parser);
-    public static readonly GrpcMethod<GetBulkSecretResponse> GetBulkSecret = new(Service + nameof(GetBulkSecret), GetBulkSecretResponse.Parser);
+    public static readonly GrpcMethod<GetBulkSecretResponse> GetBulkSecret =
+        new(Service + nameof(GetBulkSecret), GetBulkSecretResponse.Parser);
     public static readonly GrpcMethod<GetMetadataResponse> GetMetadata = new(Service + nameof(GetMetadata), GetMetadataResponse.Parser);
     public static readonly GrpcMethod<Empty> SetMetadata = new(Service + nameof(SetMetadata), Empty.Parser);
     public static readonly GrpcMethod<Empty> Shutdown = new(Service + nameof(Shutdown), Empty.Parser);

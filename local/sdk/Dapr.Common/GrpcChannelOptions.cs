@@ -11,6 +11,8 @@ public class GrpcChannelOptions
     /// <summary>Largest message to receive, in bytes; null for no limit. 4 MiB unless set.</summary>
     public int? MaxReceiveMessageSize { get; set; } = DefaultMaxReceiveMessageSize;
 
-    /// <summary>Whether a call given up by its caller ends in an <see cref="OperationCanceledException"/> instead of an RpcException.</summary>
+    /// <summary>
+    /// Whether a call given up by its caller ends in an <see cref="OperationCanceledException"/> instead of an RpcException.
+    /// </summary>
     public bool ThrowOperationCanceledOnCancellation { get; set; }
 }

@@ -20,7 +20,9 @@ public class InvocationHandler : DelegatingHandler
         {
             ArgumentNullException.ThrowIfNull(value);
             var uri = new Uri(value, UriKind.Absolute);
-            endpoint = IsHttp(uri) ? uri : throw new ArgumentException("The URI scheme of the Dapr endpoint must be http or https.", nameof(value));
+            endpoint = IsHttp(uri)
+                ? uri
+                : throw new ArgumentException("The URI scheme of the Dapr endpoint must be http or https.", nameof(value));
         }
     }
 
@@ -36,7 +38,8 @@ public class InvocationHandler : DelegatingHandler
         var original = request.RequestUri;
         if (!TryRewrite(original, out var rewritten))
         {
-            throw new ArgumentException($"The request URI '{original}' is not a valid Dapr service invocation destination.", nameof(request));
+            throw new ArgumentException(
+                $"The request URI '{original}' is not a valid Dapr service invocation destination.", nameof(request));
         }
 
         try

@@ -60,7 +60,8 @@ internal sealed class SidecarChannel : IDisposable
                 var answer = await GrpcFrame.ReadAsync(body, method.Parser, MaxReceiveBytes, cancellationToken);
                 if (answer is not null)
                 {
-                    await GrpcFrame.ReadAsync(body, method.Parser, MaxReceiveBytes, cancellationToken); // trailers come at the end of the body
+                    // The trailers come after the end of the body.
+                    await GrpcFrame.ReadAsync(body, method.Parser, MaxReceiveBytes, cancellationToken);
                 }
 
                 CallStatus.ThrowUnlessOk(response);
@@ -112,7 +113,8 @@ internal sealed class SidecarChannel : IDisposable
     {
         if (options.MaxSendMessageSize is { } limit && message.CalculateSize() > limit)
         {
-            throw new RpcException(new Status(StatusCode.ResourceExhausted, "Sending message exceeds the maximum configured message size."));
+            throw new RpcException(new Status(
+                StatusCode.ResourceExhausted, "Sending message exceeds the maximum configured message size."));
         }
 
         var request = new HttpRequestMessage(HttpMethod.Post, new Uri(endpoint, path))

@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace Dapr.Workflow;
 
 /// <summary>An activity or a child workflow failed.</summary>
@@ -30,7 +32,9 @@ public class WorkflowTaskFailureDetails(string errorType, string errorMessage, s
     public bool IsCausedBy<T>()
         where T : Exception =>
         string.Equals(ErrorType, typeof(T).FullName, StringComparison.Ordinal)
-        || (Type.GetType(ErrorType, throwOnError: false) ?? typeof(T).Assembly.GetType(ErrorType)) is { } type && type.IsAssignableTo(typeof(T));
+        || (FindType(typeof(T).Assembly) is { } type && type.IsAssignableTo(typeof(T)));
+
+    private Type? FindType(Assembly assembly) => Type.GetType(ErrorType, throwOnError: false) ?? assembly.GetType(ErrorType);
 
     /// <inheritdoc/>
     public override string ToString() => $"{ErrorType}: {ErrorMessage}";

@@ -6,7 +6,8 @@ namespace Dapr.Workflow.Client;
 /// <summary>Events of the wire as the client shows them.</summary>
 internal static class HistoryEventTypes
 {
-    public static WorkflowHistoryEvent Describe(HistoryEvent e) => new(e.EventId, Of(e.EventTypeCase), e.Timestamp?.ToDateTime() ?? default);
+    public static WorkflowHistoryEvent Describe(HistoryEvent e) =>
+        new(e.EventId, Of(e.EventTypeCase), e.Timestamp?.ToDateTime() ?? default);
 
     private static WorkflowHistoryEventType Of(EventCase kind) => kind switch
     {

@@ -11,7 +11,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Dapr.Workflow;
 
-/// <summary>Registers Dapr Workflow: the worker that runs this app's workflows and activities, and <see cref="DaprWorkflowClient"/>.</summary>
+/// <summary>
+/// Registers Dapr Workflow: the worker that runs this app's workflows and activities, and <see cref="DaprWorkflowClient"/>.
+/// </summary>
 public static class WorkflowServiceCollectionExtensions
 {
     /// <summary>

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Dapr.Workflow.Replay;
 
-/// <summary>IDs that come out the same in every replay: UUIDs of version 5 (RFC 9562, section 5.5) in a namespace of the run's own.</summary>
+/// <summary>
+/// IDs that come out the same in every replay: UUIDs of version 5 (RFC 9562, section 5.5) in a namespace of the run's own.
+/// </summary>
 internal sealed class DeterministicIds
 {
     private const int GuidBytes = 16;

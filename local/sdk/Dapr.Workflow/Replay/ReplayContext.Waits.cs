@@ -8,7 +8,8 @@ internal sealed partial class ReplayContext
 {
     public override Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken) => fireAt.Kind == DateTimeKind.Utc
         ? WaitForTimerAsync(
-            new CreateTimerAction { FireAt = Timestamp.FromDateTime(fireAt), CreateTimer = new TimerOriginCreateTimer() }, cancellationToken)
+            new CreateTimerAction { FireAt = Timestamp.FromDateTime(fireAt), CreateTimer = new TimerOriginCreateTimer() },
+            cancellationToken)
         : throw new ArgumentException("The time of a timer must be UTC.", nameof(fireAt));
 
     public override async Task<T> WaitForExternalEventAsync<T>(string eventName, CancellationToken cancellationToken = default)

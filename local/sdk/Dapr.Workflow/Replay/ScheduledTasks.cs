@@ -101,7 +101,8 @@ internal sealed class ScheduledTasks
         return null;
     }
 
-    // Histories of older SDKs have no timer for a wait without end. Then something else stands at its number, and all later numbers move up.
+    // Histories of older SDKs have no timer for a wait without end. Then something else stands at its number, and all later numbers
+    // move up.
     private void DropMissingOptionalTimer(int id)
     {
         if (!pending.TryGetValue(id, out var action) || !OptionalTimer.Is(action.CreateTimer))

@@ -43,5 +43,6 @@ internal sealed class TurnHistory(IReadOnlyList<HistoryEvent> past, IReadOnlyLis
         [.. past.SelectMany(e => e.WorkflowStarted?.Version?.Patches ?? Enumerable.Empty<string>())];
 
     private HistoryEvent? NewestStart(Func<HistoryEvent, bool> has) =>
-        news.LastOrDefault(e => e.WorkflowStarted is not null && has(e)) ?? past.LastOrDefault(e => e.WorkflowStarted is not null && has(e));
+        news.LastOrDefault(e => e.WorkflowStarted is not null && has(e))
+        ?? past.LastOrDefault(e => e.WorkflowStarted is not null && has(e));
 }

@@ -7,7 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace Dapr.Workflow.Worker;
 
 /// <summary>Runs work items, at most 100 turns and 100 activities at a time, and sends each result once.</summary>
-internal sealed class WorkItems(WorkflowChannel channel, WorkflowTurn turn, ActivityRunner activities, ILogger<WorkItems> logger) : IDisposable
+internal sealed class WorkItems(
+    WorkflowChannel channel, WorkflowTurn turn, ActivityRunner activities, ILogger<WorkItems> logger) : IDisposable
 {
     private const int MaxTurns = 100;
     private const int MaxActivities = 100;
@@ -23,7 +24,10 @@ internal sealed class WorkItems(WorkflowChannel channel, WorkflowTurn turn, Acti
             {
                 case WorkItem.RequestOneofCase.WorkflowRequest:
                     await GuardedAsync(
-                        turnGate, TaskHubMethods.CompleteOrchestratorTask, async () => await RunTurnAsync(item, stoppingToken), stoppingToken);
+                        turnGate,
+                        TaskHubMethods.CompleteOrchestratorTask,
+                        async () => await RunTurnAsync(item, stoppingToken),
+                        stoppingToken);
                     break;
                 case WorkItem.RequestOneofCase.ActivityRequest:
                     await GuardedAsync(

@@ -66,7 +66,10 @@ internal sealed class WorkflowWorker(
                 var task = Task.Run(() => work.HandleAsync(item, stoppingToken), CancellationToken.None);
                 running.TryAdd(task, true);
                 _ = task.ContinueWith(
-                    t => running.TryRemove(t, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                    t => running.TryRemove(t, out _),
+                    CancellationToken.None,
+                    TaskContinuationOptions.ExecuteSynchronously,
+                    TaskScheduler.Default);
             }
 
             await Task.WhenAll(running.Keys);

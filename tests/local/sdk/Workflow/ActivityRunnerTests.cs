@@ -11,7 +11,7 @@ public sealed class ActivityRunnerTests
 {
     [Fact]
     public async Task A_null_result_is_answered_byte_for_byte_as_by_the_official_SDK() =>
-        Hex(await RunAsync(o => o.RegisterActivity<object?, object?>("Act", (_, _) => Task.FromResult<object?>(null)), "Act", token: "ct-a"))
+        Hex(await RunAsync(o => o.RegisterActivity<string?, string?>("Act", (_, _) => Task.FromResult<string?>(null)), "Act", "ct-a"))
             .ShouldBe("0A02693110041A002A0463742D61");
 
     [Fact]
@@ -51,7 +51,9 @@ public sealed class ActivityRunnerTests
     public async Task The_task_ID_stands_in_for_a_missing_execution_ID()
     {
         var response = await RunAsync(
-            o => o.RegisterActivity<object?, string>("Act", (context, _) => Task.FromResult(context.TaskExecutionKey)), "Act", key: string.Empty);
+            o => o.RegisterActivity<object?, string>("Act", (context, _) => Task.FromResult(context.TaskExecutionKey)),
+            "Act",
+            key: string.Empty);
         response.Result.ShouldBe("\"4\"");
     }
 

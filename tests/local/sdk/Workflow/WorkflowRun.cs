@@ -4,7 +4,6 @@ using Dapr.Workflow;
 using Dapr.Workflow.Replay;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Checkout.Local.Tests.Sdk.Workflow;
@@ -20,13 +19,13 @@ internal sealed class WorkflowRun
     private readonly WorkflowTurn turn;
     private readonly string name;
 
-    public WorkflowRun(Action<WorkflowRuntimeOptions> register, string name = "W", IServiceProvider? services = null, ILoggerFactory? loggers = null)
+    public WorkflowRun(Action<WorkflowRuntimeOptions> register, string name = "W")
     {
         var options = new WorkflowRuntimeOptions();
         register(options);
-        services ??= new ServiceCollection().BuildServiceProvider();
+        var services = new ServiceCollection().BuildServiceProvider();
         turn = new WorkflowTurn(
-            options, services.GetRequiredService<IServiceScopeFactory>(), new JsonDaprSerializer(), loggers ?? NullLoggerFactory.Instance);
+            options, services.GetRequiredService<IServiceScopeFactory>(), new JsonDaprSerializer(), NullLoggerFactory.Instance);
         this.name = name;
     }
 
@@ -37,7 +36,8 @@ internal sealed class WorkflowRun
     public static WorkflowRun Of<TInput, TOutput>(Func<WorkflowContext, TInput, Task<TOutput>> code, string name = "W") =>
         new(o => o.RegisterWorkflow(name, code), name);
 
-    public Task<WorkflowResponse> StartAsync(string? input = null, TaskRouter? router = null, string token = "", params HistoryEvent[] more) =>
+    public Task<WorkflowResponse> StartAsync(
+        string? input = null, TaskRouter? router = null, string token = "", params HistoryEvent[] more) =>
         TurnAsync(0, token, [Started(name, input, router), .. more]);
 
     public Task<WorkflowResponse> NextAsync(params HistoryEvent[] inbox) => TurnAsync(seconds: 3, token: string.Empty, inbox);
@@ -78,7 +78,9 @@ internal sealed class WorkflowRun
         if (response.Version is { } version)
         {
             var started = Past.Last(e => e.WorkflowStarted is not null).WorkflowStarted;
-            var known = Past.SelectMany(e => e.WorkflowStarted?.Version?.Patches ?? Enumerable.Empty<string>()).ToHashSet(StringComparer.Ordinal);
+            var known = Past
+                .SelectMany(e => e.WorkflowStarted?.Version?.Patches ?? Enumerable.Empty<string>())
+                .ToHashSet(StringComparer.Ordinal);
             started.Version = new WorkflowVersion { Patches = { version.Patches.Where(known.Add) } };
         }
 
@@ -91,7 +93,11 @@ internal sealed class WorkflowRun
         switch (action.WorkflowActionTypeCase)
         {
             case WorkflowAction.WorkflowActionTypeOneofCase.ScheduleTask:
-                e.TaskScheduled = new TaskScheduledEvent { Name = action.ScheduleTask.Name, TaskExecutionId = action.ScheduleTask.TaskExecutionId };
+                e.TaskScheduled = new TaskScheduledEvent
+                {
+                    Name = action.ScheduleTask.Name,
+                    TaskExecutionId = action.ScheduleTask.TaskExecutionId,
+                };
                 break;
             case WorkflowAction.WorkflowActionTypeOneofCase.CreateTimer:
                 e.TimerCreated = new TimerCreatedEvent { FireAt = action.CreateTimer.FireAt };

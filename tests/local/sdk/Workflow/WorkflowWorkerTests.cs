@@ -30,7 +30,7 @@ public sealed class WorkflowWorkerTests
         sidecar.Work.Writer.TryWrite(new WorkItem
         {
             CompletionToken = "t2",
-            ActivityRequest = new ActivityRequest { Name = "Act", TaskId = 0, WorkflowInstance = new WorkflowInstance { InstanceId = "i1" } },
+            ActivityRequest = new ActivityRequest { Name = "Act", WorkflowInstance = new WorkflowInstance { InstanceId = "i1" } },
         });
         var activity = ActivityResponse.Parser.ParseFrom((await sidecar.NextAsync("CompleteActivityTask")).Message);
         activity.CompletionToken.ShouldBe("t2");
