@@ -28,7 +28,7 @@ internal sealed class RunResources(string baseDirectory, ILoggerFactory loggers,
     /// <exception cref="ResourceException">A resource cannot be used.</exception>
     public AppResources Load(SidecarOptions app)
     {
-        var configuration = app.ConfigFile is null ? Configuration.Default : Configuration.Read(app.ConfigFile, Notices);
+        var configuration = app.ConfigFile is null ? Configuration.Default : Configuration.Read(Path.GetFullPath(app.ConfigFile, baseDirectory), Notices);
         var folders = app.ResourcesPaths.Select(Folder).ToList();
         var components = folders.SelectMany(folder => folder.Components).Where(component => component.Source.IsVisibleTo(app.AppId)).ToList();
         var endpoints = folders.SelectMany(folder => folder.HttpEndpoints).Where(endpoint => endpoint.Source.IsVisibleTo(app.AppId)).ToList();
