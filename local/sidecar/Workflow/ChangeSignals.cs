@@ -14,18 +14,19 @@ internal sealed class ChangeSignals
         while (true)
         {
             var change = _waiting.GetOrAdd(key, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-            if (await check() is { } result)
-            {
-                return result;
-            }
-
             try
             {
+                if (await check() is { } result)
+                {
+                    Notify(key); // whoever else waits looks again and registers anew; nothing is left behind
+                    return result;
+                }
+
                 await change.Task.WaitAsync(cancellationToken);
             }
-            catch (OperationCanceledException)
+            catch
             {
-                Notify(key); // whoever else waits looks again and registers anew; nothing is left behind
+                Notify(key);
                 throw;
             }
         }
