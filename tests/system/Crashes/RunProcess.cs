@@ -19,6 +19,7 @@ internal sealed class RunProcess : IAsyncDisposable
             StartInfo = new ProcessStartInfo("dotnet", [SystemFolder.Source("run.dll"), "--file", RunFile(folder), "--no-build"])
             {
                 WorkingDirectory = folder.Root,
+                UseShellExecute = false,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             },

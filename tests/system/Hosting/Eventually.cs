@@ -18,9 +18,9 @@ internal static class Eventually
             {
                 await pulse.WaitForNextTickAsync(deadline.Token);
             }
-            catch (OperationCanceledException) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
+            catch (OperationCanceledException e) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
             {
-                throw new TimeoutException(complaint?.Invoke() ?? "It did not happen in time.");
+                throw new TimeoutException(complaint?.Invoke() ?? "It did not happen in time.", e);
             }
         }
     }

@@ -47,7 +47,7 @@ public sealed class Merchant(Uri address)
         {
             using var response = await GetAsync($"/api/c2a/offer/checkout/{trackingNumber}/status");
             latest = JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancelled));
-            return latest?["status"]?["messageCode"]?.GetValue<string>() == messageCode;
+            return string.Equals(latest?["status"]?["messageCode"]?.GetValue<string>(), messageCode, StringComparison.Ordinal);
         }, () => $"{trackingNumber} did not become {messageCode}: {latest?.ToJsonString()}");
         return latest!;
     }

@@ -25,6 +25,6 @@ internal sealed partial class SystemPorts
     public string Translate(string text) => Port().Replace(text, match =>
         free.TryGetValue(int.Parse(match.Value), out var port) ? port.ToString() : match.Value);
 
-    [GeneratedRegex(@"(?<![\w.])\d{4,5}(?![\w.])")]
+    [GeneratedRegex(@"(?<![\w.])\d{4,5}(?![\w.])", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Port();
 }

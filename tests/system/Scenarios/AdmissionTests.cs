@@ -17,7 +17,8 @@ public sealed class AdmissionTests(LocalSystem system)
     public async Task What_is_not_on_offer_is_a_409_with_the_code_and_no_tracking_number(string field, string value, string messageCode)
     {
         var order = JsonNode.Parse(Merchant.Order(Cards.Frictionless))!;
-        var holder = field == "itemIdentifier" ? order["order"]!["items"]![0]! : order["order"]!;
+        var cart = order["order"]!.AsObject();
+        var holder = cart.ContainsKey(field) ? cart : cart["items"]![0]!;
         holder[field] = value;
 
         using var response = await system.Merchant.PostAsync(Checkout, order.ToJsonString());
