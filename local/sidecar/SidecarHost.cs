@@ -10,23 +10,23 @@ namespace Checkout.Local.Sidecar;
 /// <summary>The sidecars of all apps of one run, in this process. Speaks Dapr's HTTP and gRPC API as daprd 1.18.3 does.</summary>
 public sealed class SidecarHost : IAsyncDisposable
 {
-    private readonly RunResources _resources;
-    private readonly WorkflowEngine _workflows;
-    private readonly IReadOnlyList<AppSidecar> _sidecars;
+    private readonly RunResources resources;
+    private readonly WorkflowEngine workflows;
+    private readonly IReadOnlyList<AppSidecar> sidecars;
 
     private SidecarHost(RunResources resources, WorkflowEngine workflows, IReadOnlyList<AppSidecar> sidecars)
     {
-        _resources = resources;
-        _workflows = workflows;
-        _sidecars = sidecars;
+        this.resources = resources;
+        this.workflows = workflows;
+        this.sidecars = sidecars;
     }
 
     /// <summary>What the resources ask for that this sidecar does not do: file, kind, name, field.</summary>
-    public IReadOnlyList<string> Notices => _resources.Notices.Texts;
+    public IReadOnlyList<string> Notices => this.resources.Notices.Texts;
 
     /// <summary>What the state components have committed since the start, by component name.</summary>
     public IReadOnlyDictionary<string, StateStoreCounters> StateStores =>
-        _resources.StateStoresByName.ToDictionary(store => store.Key, store => store.Value.Counters, StringComparer.Ordinal);
+        this.resources.StateStoresByName.ToDictionary(store => store.Key, store => store.Value.Counters, StringComparer.Ordinal);
 
     /// <summary>Loads the resources and opens the ports of all apps. Does not wait for the apps.</summary>
     /// <param name="apps">One entry for each app.</param>
@@ -40,33 +40,33 @@ public sealed class SidecarHost : IAsyncDisposable
     public static async Task<SidecarHost> StartAsync(
         IReadOnlyList<SidecarOptions> apps, string baseDirectory, ILoggerFactory loggers, TimeProvider time, CancellationToken ct)
     {
-        var resources = new RunResources(baseDirectory, loggers, time);
-        WorkflowEngine? workflows = null;
+        var opened = new RunResources(baseDirectory, loggers, time);
+        WorkflowEngine? engine = null;
         var directory = new AppDirectory();
-        var sidecars = new List<AppSidecar>();
+        var started = new List<AppSidecar>();
         try
         {
-            var loaded = apps.Select(app => (App: app, Resources: resources.Load(app))).ToList();
-            workflows = await WorkflowEngine.StartAsync(resources.ActorStore, [.. apps.Select(app => app.AppId)], time, loggers, ct);
+            var loaded = apps.Select(app => (App: app, Resources: opened.Load(app))).ToList();
+            engine = await WorkflowEngine.StartAsync(opened.ActorStore, [.. apps.Select(app => app.AppId)], time, loggers, ct);
             foreach (var (app, visible) in loaded)
             {
-                var sidecar = new AppSidecar(app, visible, directory, workflows, loggers);
-                sidecars.Add(sidecar);
+                var sidecar = new AppSidecar(app, visible, directory, engine, loggers);
+                started.Add(sidecar);
                 await sidecar.StartAsync(ct);
             }
 
-            return new SidecarHost(resources, workflows, sidecars);
+            return new SidecarHost(opened, engine, started);
         }
         catch
         {
-            await StopAsync(resources, workflows, sidecars);
+            await StopAsync(opened, engine, started);
             throw;
         }
     }
 
     /// <summary>Ends the workers' streams, lets calls in flight end within a few seconds, then closes the stores.</summary>
     /// <returns>A task that ends when everything is closed.</returns>
-    public async ValueTask DisposeAsync() => await StopAsync(_resources, _workflows, _sidecars);
+    public async ValueTask DisposeAsync() => await StopAsync(this.resources, this.workflows, this.sidecars);
 
     private static async Task StopAsync(RunResources resources, WorkflowEngine? workflows, IReadOnlyList<AppSidecar> sidecars)
     {

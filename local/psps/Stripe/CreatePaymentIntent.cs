@@ -72,7 +72,7 @@ internal static class CreatePaymentIntent
             Id = id,
             Amount = amount,
             CaptureMethod = form.Word("capture_method", "automatic", "automatic_async", "manual") ?? "automatic_async",
-            ClientSecret = StripeId.New($"{id}_secret"),
+            ClientSecret = StripeId.New($"{id}secret"),
             Created = time.GetUtcNow().ToUnixTimeSeconds(),
             Currency = currency,
             Customer = form.Text("customer"),

@@ -12,18 +12,18 @@ internal sealed partial class AppChannel : IAsyncDisposable
 {
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromMilliseconds(50);
 
-    private readonly SidecarOptions _app;
-    private readonly HttpMessageInvoker _http;
-    private readonly ILogger _logger;
-    private readonly CancellationTokenSource _stop = new();
-    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Task _discovery = Task.CompletedTask;
+    private readonly SidecarOptions app;
+    private readonly HttpMessageInvoker http;
+    private readonly ILogger logger;
+    private readonly CancellationTokenSource stop = new();
+    private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task discovery = Task.CompletedTask;
 
     public AppChannel(SidecarOptions app, HttpMessageInvoker http, ILogger logger)
     {
-        _app = app;
-        _http = http;
-        _logger = logger;
+        this.app = app;
+        this.http = http;
+        this.logger = logger;
         Address = app.AppPort is { } port ? new UriBuilder(Uri.UriSchemeHttp, app.AppChannelAddress, port).Uri : null;
     }
 
@@ -31,7 +31,7 @@ internal sealed partial class AppChannel : IAsyncDisposable
     public Uri? Address { get; }
 
     /// <summary>Whether the app has answered the discovery calls, or has no port.</summary>
-    public bool IsReady => _ready.Task.IsCompleted;
+    public bool IsReady => ready.Task.IsCompleted;
 
     /// <summary>Body of the app's answer to <c>/dapr/subscribe</c>; null if it has none.</summary>
     public byte[]? Subscriptions { get; private set; }
@@ -41,19 +41,19 @@ internal sealed partial class AppChannel : IAsyncDisposable
     {
         if (Address is null)
         {
-            _ready.SetResult();
+            ready.SetResult();
             return;
         }
 
-        _discovery = DiscoverAsync(Address, _stop.Token);
+        discovery = DiscoverAsync(Address, stop.Token);
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        await _discovery;
-        _stop.Dispose();
+        await stop.CancelAsync();
+        await discovery;
+        stop.Dispose();
     }
 
     private async Task DiscoverAsync(Uri address, CancellationToken cancellationToken)
@@ -63,7 +63,7 @@ internal sealed partial class AppChannel : IAsyncDisposable
             await WaitForPortAsync(address, cancellationToken);
             await AskAsync(new Uri(address, "/dapr/config"), cancellationToken);
             Subscriptions = await AskAsync(new Uri(address, "/dapr/subscribe"), cancellationToken);
-            _ready.TrySetResult();
+            ready.TrySetResult();
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -94,20 +94,20 @@ internal sealed partial class AppChannel : IAsyncDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, url) { Content = new ByteArrayContent([]) };
         request.Content.Headers.ContentType = new("application/json");
-        request.Headers.Add("dapr-app-id", _app.AppId);
-        if (_app.AppApiToken is { } token)
+        request.Headers.Add("dapr-app-id", this.app.AppId);
+        if (this.app.AppApiToken is { } token)
         {
             request.Headers.Add(ApiTokens.Header, token);
         }
 
         try
         {
-            using var response = await _http.SendAsync(request, cancellationToken);
+            using var response = await this.http.SendAsync(request, cancellationToken);
             return response.IsSuccessStatusCode ? await response.Content.ReadAsByteArrayAsync(cancellationToken) : null;
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            LogNoAnswer(_app.AppId, url, e.Message);
+            LogNoAnswer(this.app.AppId, url, e.Message);
             return null;
         }
     }

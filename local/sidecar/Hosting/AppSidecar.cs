@@ -20,32 +20,32 @@ namespace Checkout.Local.Sidecar.Hosting;
 /// <summary>The sidecar of one app: its two servers and the way to the app.</summary>
 internal sealed partial class AppSidecar : IAsyncDisposable
 {
-    private readonly SidecarOptions _options;
-    private readonly AppResources _resources;
-    private readonly WorkflowEngine _workflows;
-    private readonly ILoggerFactory _loggers;
-    private readonly ILogger _logger;
-    private readonly HttpMessageInvoker _http = new(
+    private readonly SidecarOptions options;
+    private readonly AppResources resources;
+    private readonly WorkflowEngine workflows;
+    private readonly ILoggerFactory loggers;
+    private readonly ILogger logger;
+    private readonly HttpMessageInvoker http = new(
         new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false, ActivityHeadersPropagator = null });
-    private readonly AppDirectory _directory;
-    private readonly Invoker _invoker;
-    private readonly SidecarMetadata _metadata;
-    private readonly List<WebApplication> _servers = [];
-    private readonly Lock _stopping = new();
-    private Task? _stopped;
+    private readonly AppDirectory directory;
+    private readonly Invoker invoker;
+    private readonly SidecarMetadata metadata;
+    private readonly List<WebApplication> servers = [];
+    private readonly Lock stopping = new();
+    private Task? stopped;
 
     public AppSidecar(
         SidecarOptions options, AppResources resources, AppDirectory directory, WorkflowEngine workflows, ILoggerFactory loggers)
     {
-        _options = options;
-        _resources = resources;
-        _directory = directory;
-        _workflows = workflows;
-        _loggers = loggers;
-        _logger = loggers.CreateLogger("Checkout.Local.Sidecar");
-        Channel = new AppChannel(options, _http, _logger);
-        _invoker = new Invoker(options.AppId, directory, resources.HttpEndpoints);
-        _metadata = new SidecarMetadata(options, resources, Channel, workflows);
+        this.options = options;
+        this.resources = resources;
+        this.directory = directory;
+        this.workflows = workflows;
+        this.loggers = loggers;
+        logger = loggers.CreateLogger("Checkout.Local.Sidecar");
+        Channel = new AppChannel(options, http, logger);
+        invoker = new Invoker(options.AppId, directory, resources.HttpEndpoints);
+        metadata = new SidecarMetadata(options, resources, Channel, workflows);
     }
 
     /// <summary>The way to the app.</summary>
@@ -55,11 +55,11 @@ internal sealed partial class AppSidecar : IAsyncDisposable
     /// <exception cref="PortInUseException">One of the ports is taken.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        _servers.Add(await Listener.StartAsync(
-            _options.AppId, _options.GrpcPort, HttpProtocols.Http2, _loggers, ConfigureGrpc, cancellationToken));
-        _servers.Add(await Listener.StartAsync(
-            _options.AppId, _options.HttpPort, HttpProtocols.Http1, _loggers, ConfigureHttp, cancellationToken));
-        _directory.Add(new AppAddress(_options.AppId, Channel.Address, _options.AppApiToken));
+        servers.Add(await Listener.StartAsync(
+            this.options.AppId, this.options.GrpcPort, HttpProtocols.Http2, this.loggers, ConfigureGrpc, cancellationToken));
+        servers.Add(await Listener.StartAsync(
+            this.options.AppId, this.options.HttpPort, HttpProtocols.Http1, this.loggers, ConfigureHttp, cancellationToken));
+        this.directory.Add(new AppAddress(this.options.AppId, Channel.Address, this.options.AppApiToken));
         Channel.Open();
     }
 
@@ -68,23 +68,23 @@ internal sealed partial class AppSidecar : IAsyncDisposable
     {
         await StopAsync();
         await Channel.DisposeAsync();
-        _invoker.Dispose();
-        _http.Dispose();
+        invoker.Dispose();
+        http.Dispose();
     }
 
     // A stop asked for through the API and the end of the run may coincide.
     private Task StopAsync()
     {
-        lock (_stopping)
+        lock (stopping)
         {
-            return _stopped ??= StopServersAsync();
+            return stopped ??= StopServersAsync();
         }
     }
 
     private async Task StopServersAsync()
     {
-        _directory.Remove(_options.AppId);
-        await Task.WhenAll(_servers.Select(async server =>
+        this.directory.Remove(this.options.AppId);
+        await Task.WhenAll(servers.Select(async server =>
         {
             await server.StopAsync();
             await server.DisposeAsync();
@@ -97,18 +97,18 @@ internal sealed partial class AppSidecar : IAsyncDisposable
     private void ConfigureGrpc(WebApplication app)
     {
         TraceContext.UseTraceContext(app);
-        app.UseGrpcApiToken(_options.ApiToken);
-        app.MapState(_resources.StateStores);
-        app.MapSecretsGrpc(_resources.SecretStores);
-        app.MapInvocation(_invoker);
-        app.MapMetadata(_metadata);
+        app.UseGrpcApiToken(this.options.ApiToken);
+        app.MapState(this.resources.StateStores);
+        app.MapSecretsGrpc(this.resources.SecretStores);
+        app.MapInvocation(invoker);
+        app.MapMetadata(metadata);
         app.MapAbsentMethods();
         app.MapDapr("Shutdown", ShutdownRequest.Parser, (_, _) =>
         {
             Shutdown();
             return Task.FromResult(new Empty());
         });
-        _workflows.MapGrpc(app, _options.AppId);
+        this.workflows.MapGrpc(app, this.options.AppId);
         app.MapUnknownMethods();
     }
 
@@ -119,15 +119,15 @@ internal sealed partial class AppSidecar : IAsyncDisposable
             RequestPath.Normalise(context);
             return next(context);
         });
-        app.UseHttpApiToken(_options.ApiToken);
+        app.UseHttpApiToken(this.options.ApiToken);
         TraceContext.UseTraceContext(app);
         app.Use(AnswerErrorsAsync);
         app.UseRouting();
-        app.MapHealth(_options.AppId, Channel);
-        app.MapState(_resources.StateStores, _options.MaxBodyBytes);
-        app.MapSecretsHttp(_resources.SecretStores);
-        _workflows.MapHttp(app, _options.AppId);
-        app.MapMetadata(_metadata, _options.MaxBodyBytes);
+        app.MapHealth(this.options.AppId, Channel);
+        app.MapState(this.resources.StateStores, this.options.MaxBodyBytes);
+        app.MapSecretsHttp(this.resources.SecretStores);
+        this.workflows.MapHttp(app, this.options.AppId);
+        app.MapMetadata(metadata, this.options.MaxBodyBytes);
         app.MapAbsentBlocks();
         app.MapPost("/v1.0/shutdown", context =>
         {
@@ -135,7 +135,7 @@ internal sealed partial class AppSidecar : IAsyncDisposable
             context.Response.StatusCode = StatusCodes.Status204NoContent;
             return Task.CompletedTask;
         });
-        app.MapFallback("{**path}", new InvocationHttpApi(_invoker).HandleAsync);
+        app.MapFallback("{**path}", new InvocationHttpApi(invoker).HandleAsync);
     }
 
     private async Task AnswerErrorsAsync(HttpContext context, RequestDelegate next)

@@ -7,17 +7,17 @@ internal sealed class AppDirectory
 {
     private const string NamespaceSuffix = ".default";
 
-    private readonly ConcurrentDictionary<string, AppAddress> _apps = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, AppAddress> apps = new(StringComparer.Ordinal);
 
     /// <summary>Makes an app known.</summary>
-    public void Add(AppAddress app) => _apps[app.AppId] = app;
+    public void Add(AppAddress app) => apps[app.AppId] = app;
 
     /// <summary>Forgets an app whose sidecar stops.</summary>
-    public void Remove(string appId) => _apps.TryRemove(appId, out _);
+    public void Remove(string appId) => apps.TryRemove(appId, out _);
 
     /// <summary>Finds an app by its ID, alone or with the namespace as in <c>billing.default</c>; null if it is not known.</summary>
     public AppAddress? Find(string id) =>
-        _apps.GetValueOrDefault(id.EndsWith(NamespaceSuffix, StringComparison.Ordinal) ? id[..^NamespaceSuffix.Length] : id);
+        apps.GetValueOrDefault(id.EndsWith(NamespaceSuffix, StringComparison.Ordinal) ? id[..^NamespaceSuffix.Length] : id);
 }
 
 /// <summary>Where an app is.</summary>

@@ -11,8 +11,8 @@ namespace Checkout.Local.Sidecar.Invocation;
 /// <param name="endpoints">HTTPEndpoints that the app sees.</param>
 internal sealed class Invoker(string appId, AppDirectory directory, IReadOnlyDictionary<string, LoadedHttpEndpoint> endpoints) : IDisposable
 {
-    private readonly HttpMessageInvoker _direct = new(Handler(useProxy: false));
-    private readonly HttpMessageInvoker _proxied = new(Handler(useProxy: true));
+    private readonly HttpMessageInvoker direct = new(Handler(useProxy: false));
+    private readonly HttpMessageInvoker proxied = new(Handler(useProxy: true));
 
     /// <summary>Sends a request to its target.</summary>
     /// <param name="target">Whom it is for.</param>
@@ -33,7 +33,7 @@ internal sealed class Invoker(string appId, AppDirectory directory, IReadOnlyDic
 
         try
         {
-            var http = request.RequestUri is { IsLoopback: false } ? _proxied : _direct;
+            var http = request.RequestUri is { IsLoopback: false } ? proxied : direct;
             return await http.SendAsync(request, cancellationToken);
         }
         catch (HttpRequestException e)
@@ -45,8 +45,8 @@ internal sealed class Invoker(string appId, AppDirectory directory, IReadOnlyDic
     /// <inheritdoc/>
     public void Dispose()
     {
-        _direct.Dispose();
-        _proxied.Dispose();
+        direct.Dispose();
+        proxied.Dispose();
     }
 
     /// <summary>The error for a call that does not reach its target.</summary>

@@ -20,7 +20,7 @@ internal sealed class SidecarMetadata(SidecarOptions options, AppResources resou
 
     private static readonly string[] ActorKinds = ["retentioner", "workflow", "activity"];
 
-    private readonly ConcurrentDictionary<string, string> _extended = new(StringComparer.Ordinal) { ["daprRuntimeVersion"] = RuntimeVersion };
+    private readonly ConcurrentDictionary<string, string> extended = new(StringComparer.Ordinal) { ["daprRuntimeVersion"] = RuntimeVersion };
 
     /// <summary>The app's ID.</summary>
     public string AppId => options.AppId;
@@ -41,7 +41,7 @@ internal sealed class SidecarMetadata(SidecarOptions options, AppResources resou
     public IEnumerable<string> HttpEndpoints => resources.HttpEndpoints.Keys;
 
     /// <summary>Values that the app or its tools have set.</summary>
-    public IReadOnlyDictionary<string, string> Extended => _extended;
+    public IReadOnlyDictionary<string, string> Extended => extended;
 
     /// <summary>Whether the app is up.</summary>
     public bool IsReady => channel.IsReady;
@@ -54,5 +54,5 @@ internal sealed class SidecarMetadata(SidecarOptions options, AppResources resou
         : ActorKinds.Select(kind => $"dapr.internal.default.{options.AppId}.{kind}");
 
     /// <summary>Sets a value.</summary>
-    public void Set(string key, string value) => _extended[key] = value;
+    public void Set(string key, string value) => extended[key] = value;
 }

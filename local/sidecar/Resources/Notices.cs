@@ -3,10 +3,10 @@ namespace Checkout.Local.Sidecar.Resources;
 /// <summary>Collects what resources ask for that this sidecar does not do, each thing once.</summary>
 internal sealed class Notices
 {
-    private readonly List<string> _texts = [];
+    private readonly List<string> texts = [];
 
     /// <summary>The notices in the order in which they came up.</summary>
-    public IReadOnlyList<string> Texts => _texts;
+    public IReadOnlyList<string> Texts => texts;
 
     /// <summary>Adds a notice.</summary>
     /// <param name="location">The resource.</param>
@@ -15,9 +15,9 @@ internal sealed class Notices
     public void Add(ResourceLocation location, string? field, string what)
     {
         var text = $"{location}{(field is null ? string.Empty : $", field '{field}'")}: {what}.";
-        if (!_texts.Contains(text, StringComparer.Ordinal))
+        if (!texts.Contains(text, StringComparer.Ordinal))
         {
-            _texts.Add(text);
+            texts.Add(text);
         }
     }
 }

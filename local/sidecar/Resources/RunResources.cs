@@ -9,9 +9,9 @@ namespace Checkout.Local.Sidecar.Resources;
 /// <summary>The resources of all apps of a run. Folders are read once; apps that name the same SQLite table share one store.</summary>
 internal sealed class RunResources(string baseDirectory, ILoggerFactory loggers, TimeProvider time) : IAsyncDisposable
 {
-    private readonly Dictionary<string, ResourceFolder> _folders = new(StringComparer.Ordinal);
-    private readonly Dictionary<Component, ISecretStore> _secretStores = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<string, IStateStore> _stateStores = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ResourceFolder> folders = new(StringComparer.Ordinal);
+    private readonly Dictionary<Component, ISecretStore> secretStores = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<string, IStateStore> stateStores = new(StringComparer.Ordinal);
 
     /// <summary>What the resources ask for in vain.</summary>
     public Notices Notices { get; } = new();
@@ -29,15 +29,15 @@ internal sealed class RunResources(string baseDirectory, ILoggerFactory loggers,
     public AppResources Load(SidecarOptions app)
     {
         var configuration = app.ConfigFile is null ? Configuration.Default : Configuration.Read(Path.GetFullPath(app.ConfigFile, baseDirectory), Notices);
-        var folders = app.ResourcesPaths.Select(Folder).ToList();
-        var components = folders.SelectMany(folder => folder.Components).Where(component => component.Source.IsVisibleTo(app.AppId)).ToList();
-        var endpoints = folders.SelectMany(folder => folder.HttpEndpoints).Where(endpoint => endpoint.Source.IsVisibleTo(app.AppId)).ToList();
+        var read = app.ResourcesPaths.Select(Folder).ToList();
+        var components = read.SelectMany(folder => folder.Components).Where(component => component.Source.IsVisibleTo(app.AppId)).ToList();
+        var endpoints = read.SelectMany(folder => folder.HttpEndpoints).Where(endpoint => endpoint.Source.IsVisibleTo(app.AppId)).ToList();
         CheckNames(components.Select(component => component.Source));
         CheckNames(endpoints.Select(endpoint => endpoint.Source));
 
-        var secretStores = components.Where(component => component.Type.StartsWith("secretstores.", StringComparison.Ordinal))
+        var secrets = components.Where(component => component.Type.StartsWith("secretstores.", StringComparison.Ordinal))
             .ToDictionary(component => component.Name, SecretStore, StringComparer.Ordinal);
-        var values = new ValueResolver(secretStores);
+        var values = new ValueResolver(secrets);
         var stores = components.Where(component => component.Type.StartsWith("state.", StringComparison.Ordinal))
             .Select(component => StateStore(app.AppId, component, values.Resolve(component))).ToList();
         var actorStores = stores.Where(store => store.IsActorStore).ToList();
@@ -49,8 +49,8 @@ internal sealed class RunResources(string baseDirectory, ILoggerFactory loggers,
 
         return new AppResources(
             new AppStateStores(app.AppId, [.. stores.Select(store => store.AppStore)]),
-            new AppSecretStores(secretStores, configuration),
-            [.. components.Select(component => LoadedComponent.From(component, secretStores.GetValueOrDefault(component.Name)))],
+            new AppSecretStores(secrets, configuration),
+            [.. components.Select(component => LoadedComponent.From(component, secrets.GetValueOrDefault(component.Name)))],
             endpoints.ToDictionary(
                 endpoint => endpoint.Name, endpoint => new LoadedHttpEndpoint(endpoint.BaseUrl, values.Resolve(endpoint)), StringComparer.Ordinal));
     }
@@ -58,7 +58,7 @@ internal sealed class RunResources(string baseDirectory, ILoggerFactory loggers,
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        foreach (var store in _stateStores.Values)
+        foreach (var store in stateStores.Values)
         {
             await store.DisposeAsync();
         }
@@ -79,9 +79,9 @@ internal sealed class RunResources(string baseDirectory, ILoggerFactory loggers,
     private ResourceFolder Folder(string path)
     {
         var full = Path.GetFullPath(path, baseDirectory);
-        if (!_folders.TryGetValue(full, out var folder))
+        if (!folders.TryGetValue(full, out var folder))
         {
-            _folders[full] = folder = ResourceFolder.Read(full, Notices);
+            folders[full] = folder = ResourceFolder.Read(full, Notices);
         }
 
         return folder;
@@ -89,13 +89,13 @@ internal sealed class RunResources(string baseDirectory, ILoggerFactory loggers,
 
     private ISecretStore SecretStore(Component component)
     {
-        if (_secretStores.TryGetValue(component, out var store))
+        if (secretStores.TryGetValue(component, out var store))
         {
             return store;
         }
 
         var values = new ValueResolver(new Dictionary<string, ISecretStore>(StringComparer.Ordinal)).Resolve(component);
-        return _secretStores[component] = component.Type is "secretstores.local.env"
+        return secretStores[component] = component.Type is "secretstores.local.env"
             ? new EnvironmentSecretStore(values.GetValueOrDefault("prefix", string.Empty))
             : OpenSecretFile(component, values);
     }
@@ -134,7 +134,7 @@ internal sealed class RunResources(string baseDirectory, ILoggerFactory loggers,
     {
         var options = component.Type is "state.sqlite" ? ComponentValue.Sqlite(component, values, baseDirectory) : null;
         var identity = options is null ? $"memory of {component.Source.File} {component.Name}" : $"{options.File} {options.TableName}";
-        if (!_stateStores.TryGetValue(identity, out var store))
+        if (!stateStores.TryGetValue(identity, out var store))
         {
             try
             {
@@ -147,7 +147,7 @@ internal sealed class RunResources(string baseDirectory, ILoggerFactory loggers,
                 throw component.Source.Error(null, "spec.metadata.connectionString", e.Message, "Name a file that can be written.");
             }
 
-            _stateStores[identity] = store;
+            stateStores[identity] = store;
         }
 
         return store;

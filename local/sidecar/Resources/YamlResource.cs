@@ -6,12 +6,12 @@ namespace Checkout.Local.Sidecar.Resources;
 /// <summary>One YAML document with <c>apiVersion</c>, <c>kind</c>, <c>metadata.name</c> and <c>spec</c>, and where it stands.</summary>
 internal sealed class YamlResource
 {
-    private readonly YamlMappingNode _root;
+    private readonly YamlMappingNode root;
 
     private YamlResource(string file, YamlMappingNode root)
     {
         File = file;
-        _root = root;
+        this.root = root;
         var start = new ResourceLocation(file, Line(root), null);
         Kind = Text(root, "kind") ?? throw new ResourceException(start, "kind", "is missing.", "Add it, for example 'kind: Component'.");
         Name = Mapping(root, "metadata") is { } metadata && Text(metadata, "name") is { Length: > 0 } name
@@ -29,13 +29,13 @@ internal sealed class YamlResource
     public ResourceLocation Location { get; }
 
     /// <summary>The part under <c>spec</c>; empty when there is none.</summary>
-    public YamlMappingNode Spec => Mapping(_root, "spec") ?? [];
+    public YamlMappingNode Spec => Mapping(this.root, "spec") ?? [];
 
     /// <summary>Apps that may use the resource; empty for all.</summary>
-    public IReadOnlyList<string> Scopes => [.. Sequence(_root, "scopes").OfType<YamlScalarNode>().Select(scope => scope.Value ?? string.Empty)];
+    public IReadOnlyList<string> Scopes => [.. Sequence(this.root, "scopes").OfType<YamlScalarNode>().Select(scope => scope.Value ?? string.Empty)];
 
     /// <summary>The secret store that <c>secretKeyRef</c> refers to; null when none is named.</summary>
-    public string? SecretStore => Mapping(_root, "auth") is { } auth ? Text(auth, "secretStore") : null;
+    public string? SecretStore => Mapping(this.root, "auth") is { } auth ? Text(auth, "secretStore") : null;
 
     /// <summary>Whether the app may use the resource.</summary>
     public bool IsVisibleTo(string appId) => Scopes.Count == 0 || Scopes.Contains(appId, StringComparer.Ordinal);

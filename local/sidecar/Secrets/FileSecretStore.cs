@@ -5,7 +5,7 @@ namespace Checkout.Local.Sidecar.Secrets;
 /// <summary>A JSON file of secrets, read once: <c>secretstores.local.file</c>.</summary>
 internal sealed class FileSecretStore : ISecretStore
 {
-    private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _secrets = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyDictionary<string, string>> secrets = new(StringComparer.Ordinal);
 
     /// <summary>Reads the file.</summary>
     /// <param name="file">Absolute path.</param>
@@ -30,7 +30,7 @@ internal sealed class FileSecretStore : ISecretStore
 
         foreach (var (name, value) in Flatten(document.RootElement, string.Empty, nestedSeparator))
         {
-            _secrets[name] = Single(name, value);
+            secrets[name] = Single(name, value);
         }
     }
 
@@ -38,10 +38,10 @@ internal sealed class FileSecretStore : ISecretStore
     public bool IsMultiValued { get; }
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, string>? Get(string name) => _secrets.GetValueOrDefault(name);
+    public IReadOnlyDictionary<string, string>? Get(string name) => secrets.GetValueOrDefault(name);
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> GetAll() => _secrets;
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> GetAll() => secrets;
 
     // daprd keeps strings and objects only.
     private void ReadMultiValued(JsonElement root, string separator)
@@ -50,11 +50,11 @@ internal sealed class FileSecretStore : ISecretStore
         {
             if (property.Value.ValueKind is JsonValueKind.Object)
             {
-                _secrets[property.Name] = Flatten(property.Value, string.Empty, separator).ToDictionary(StringComparer.Ordinal);
+                secrets[property.Name] = Flatten(property.Value, string.Empty, separator).ToDictionary(StringComparer.Ordinal);
             }
             else if (property.Value.ValueKind is JsonValueKind.String)
             {
-                _secrets[property.Name] = Single(property.Name, Text(property.Value));
+                secrets[property.Name] = Single(property.Name, Text(property.Value));
             }
         }
     }

@@ -6,19 +6,19 @@ namespace Checkout.Local.Sidecar.State;
 /// <param name="time">Clock for expiry.</param>
 internal sealed class InMemoryStateStore(TimeProvider time) : IStateStore
 {
-    private readonly Lock _lock = new();
-    private readonly SortedDictionary<string, StateEntry> _entries = new(StringComparer.Ordinal);
-    private StateStoreCounters _counters = new(0, 0, 0);
+    private readonly Lock gate = new();
+    private readonly SortedDictionary<string, StateEntry> entries = new(StringComparer.Ordinal);
+    private StateStoreCounters counters = new(0, 0, 0);
 
     /// <inheritdoc/>
-    public StateStoreCounters Counters => Volatile.Read(ref _counters);
+    public StateStoreCounters Counters => Volatile.Read(ref counters);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyDictionary<string, StateEntry>> ReadAsync(
         IReadOnlyCollection<string> keys, CancellationToken cancellationToken = default)
     {
         var found = new Dictionary<string, StateEntry>(keys.Count, StringComparer.Ordinal);
-        lock (_lock)
+        lock (gate)
         {
             foreach (var key in keys)
             {
@@ -38,9 +38,9 @@ internal sealed class InMemoryStateStore(TimeProvider time) : IStateStore
     {
         await Task.CompletedTask;
         List<StateEntry> found;
-        lock (_lock)
+        lock (gate)
         {
-            found = [.. _entries.Values.Where(entry => entry.Key.StartsWith(keyPrefix, StringComparison.Ordinal) && IsAlive(entry))];
+            found = [.. entries.Values.Where(entry => entry.Key.StartsWith(keyPrefix, StringComparison.Ordinal) && IsAlive(entry))];
         }
 
         foreach (var entry in found)
@@ -53,7 +53,7 @@ internal sealed class InMemoryStateStore(TimeProvider time) : IStateStore
     /// <inheritdoc/>
     public Task CommitAsync(IReadOnlyList<StateChange> changes)
     {
-        lock (_lock)
+        lock (gate)
         {
             var before = new Dictionary<string, StateEntry?>(StringComparer.Ordinal);
             foreach (var change in changes)
@@ -69,7 +69,7 @@ internal sealed class InMemoryStateStore(TimeProvider time) : IStateStore
                 Apply(change);
             }
 
-            _counters = new(_counters.PhysicalCommits + 1, _counters.Transactions + 1, _counters.Operations + changes.Count);
+            counters = new(counters.PhysicalCommits + 1, counters.Transactions + 1, counters.Operations + changes.Count);
         }
 
         return Task.CompletedTask;
@@ -88,7 +88,7 @@ internal sealed class InMemoryStateStore(TimeProvider time) : IStateStore
     // What is found to have expired is removed; nothing else sweeps.
     private StateEntry? Find(string key)
     {
-        if (!_entries.TryGetValue(key, out var entry))
+        if (!entries.TryGetValue(key, out var entry))
         {
             return null;
         }
@@ -98,7 +98,7 @@ internal sealed class InMemoryStateStore(TimeProvider time) : IStateStore
             return entry;
         }
 
-        _entries.Remove(key);
+        entries.Remove(key);
         return null;
     }
 
@@ -106,11 +106,11 @@ internal sealed class InMemoryStateStore(TimeProvider time) : IStateStore
     {
         if (change.Value is { } value)
         {
-            _entries[change.Key] = new StateEntry(change.Key, value.ToArray(), Guid.NewGuid().ToString(), change.ExpiresAt);
+            entries[change.Key] = new StateEntry(change.Key, value.ToArray(), Guid.NewGuid().ToString(), change.ExpiresAt);
         }
         else
         {
-            _entries.Remove(change.Key);
+            entries.Remove(change.Key);
         }
     }
 
@@ -120,11 +120,11 @@ internal sealed class InMemoryStateStore(TimeProvider time) : IStateStore
         {
             if (entry is null)
             {
-                _entries.Remove(key);
+                entries.Remove(key);
             }
             else
             {
-                _entries[key] = entry;
+                entries[key] = entry;
             }
         }
     }

@@ -6,37 +6,37 @@ namespace Checkout.Local.Sidecar.Workflow;
 /// <summary>The workers of one app: their streams share one queue, each item goes to exactly one of them.</summary>
 internal sealed class AppWorkers
 {
-    private readonly Channel<WorkItem> _queue = Channel.CreateUnbounded<WorkItem>();
-    private readonly Dictionary<(string, int?), WorkItem> _out = [];
-    private readonly List<WorkItem> _held = [];
-    private readonly Lock _sync = new();
-    private TaskCompletionSource _connected = NewSignal();
-    private int _streams;
+    private readonly Channel<WorkItem> queue = Channel.CreateUnbounded<WorkItem>();
+    private readonly Dictionary<(string, int?), WorkItem> sent = [];
+    private readonly List<WorkItem> held = [];
+    private readonly Lock sync = new();
+    private TaskCompletionSource connected = NewSignal();
+    private int streams;
 
     /// <summary>How many work item streams are open.</summary>
-    internal int Streams => Volatile.Read(ref _streams);
+    internal int Streams => Volatile.Read(ref streams);
 
     /// <summary>Ends when a worker is connected; at once if one is.</summary>
     internal Task Connected
     {
         get
         {
-            lock (_sync)
+            lock (sync)
             {
-                return _connected.Task;
+                return connected.Task;
             }
         }
     }
 
-    internal void Enqueue(WorkItem item) => _queue.Writer.TryWrite(item);
+    internal void Enqueue(WorkItem item) => queue.Writer.TryWrite(item);
 
     /// <summary>Opens a stream; <see cref="Close"/> ends it.</summary>
     internal object Open()
     {
-        lock (_sync)
+        lock (sync)
         {
-            _streams++;
-            _connected.TrySetResult();
+            streams++;
+            connected.TrySetResult();
             return new object();
         }
     }
@@ -45,15 +45,15 @@ internal sealed class AppWorkers
     internal void Close(object stream)
     {
         List<WorkItem> lost;
-        lock (_sync)
+        lock (sync)
         {
-            if (--_streams == 0)
+            if (--streams == 0)
             {
-                _connected = NewSignal();
+                connected = NewSignal();
             }
 
-            lost = [.. _out.Values.Where(item => item.SentOn == stream)];
-            lost.ForEach(item => _out.Remove(item.Key));
+            lost = [.. sent.Values.Where(item => item.SentOn == stream)];
+            lost.ForEach(item => sent.Remove(item.Key));
         }
 
         lost.ForEach(Enqueue);
@@ -63,8 +63,8 @@ internal sealed class AppWorkers
     internal async Task WriteNextAsync(object stream, IBufferWriter<byte> output, CancellationToken cancellationToken)
     {
         const int MostAtOnce = 32;
-        await _queue.Reader.WaitToReadAsync(cancellationToken);
-        for (var written = 0; written < MostAtOnce && _queue.Reader.TryRead(out var item); written++)
+        await queue.Reader.WaitToReadAsync(cancellationToken);
+        for (var written = 0; written < MostAtOnce && queue.Reader.TryRead(out var item); written++)
         {
             if (!TryTake(item, stream))
             {
@@ -81,16 +81,16 @@ internal sealed class AppWorkers
     /// <summary>Takes the item that an answer belongs to; null when there is none, because the answer is late, repeated or unknown.</summary>
     internal WorkItem? Take((string InstanceId, int? TaskId) key)
     {
-        lock (_sync)
+        lock (sync)
         {
-            if (!_out.Remove(key, out var item))
+            if (!sent.Remove(key, out var item))
             {
                 return null;
             }
 
-            if (_held.Find(held => held.Key == key) is { } next)
+            if (this.held.Find(held => held.Key == key) is { } next)
             {
-                _held.Remove(next);
+                this.held.Remove(next);
                 Enqueue(next);
             }
 
@@ -101,11 +101,11 @@ internal sealed class AppWorkers
     /// <summary>Answers name instance and task only, so two items of the same names are never out together.</summary>
     private bool TryTake(WorkItem item, object stream)
     {
-        lock (_sync)
+        lock (sync)
         {
-            if (!_out.TryAdd(item.Key, item))
+            if (!sent.TryAdd(item.Key, item))
             {
-                _held.Add(item);
+                this.held.Add(item);
                 return false;
             }
 

@@ -3,32 +3,32 @@ namespace Checkout.Local.Sidecar.Workflow;
 /// <summary>Lets one in at a time, in the order in which they came, without a thread waiting.</summary>
 internal sealed class AsyncGate
 {
-    private readonly Queue<TaskCompletionSource> _waiting = [];
-    private readonly Lock _sync = new();
-    private bool _taken;
+    private readonly Queue<TaskCompletionSource> waiting = [];
+    private readonly Lock sync = new();
+    private bool taken;
 
     /// <summary>Enters; <see cref="Leave"/> must follow.</summary>
     internal Task EnterAsync(CancellationToken cancellationToken)
     {
-        lock (_sync)
+        lock (sync)
         {
-            if (!_taken)
+            if (!taken)
             {
-                _taken = true;
+                taken = true;
                 return Task.CompletedTask;
             }
 
             var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _waiting.Enqueue(turn);
+            waiting.Enqueue(turn);
             return WaitAsync(turn, cancellationToken);
         }
     }
 
     internal void Leave()
     {
-        lock (_sync)
+        lock (sync)
         {
-            while (_waiting.TryDequeue(out var next))
+            while (waiting.TryDequeue(out var next))
             {
                 if (next.TrySetResult())
                 {
@@ -36,7 +36,7 @@ internal sealed class AsyncGate
                 }
             }
 
-            _taken = false;
+            taken = false;
         }
     }
 

@@ -5,7 +5,7 @@ namespace Checkout.Local.Sidecar.Workflow;
 /// <summary>Lets clients wait for an instance to change, also for one that does not exist yet.</summary>
 internal sealed class ChangeSignals
 {
-    private readonly ConcurrentDictionary<InstanceKey, TaskCompletionSource> _waiting = [];
+    private readonly ConcurrentDictionary<InstanceKey, TaskCompletionSource> waiting = [];
 
     /// <summary>Repeats <paramref name="check"/> after each change of the instance until it gives something.</summary>
     internal async Task<T> UntilAsync<T>(InstanceKey key, Func<ValueTask<T?>> check, CancellationToken cancellationToken)
@@ -13,7 +13,7 @@ internal sealed class ChangeSignals
     {
         while (true)
         {
-            var change = _waiting.GetOrAdd(key, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            var change = waiting.GetOrAdd(key, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
             try
             {
                 if (await check() is { } result)
@@ -34,7 +34,7 @@ internal sealed class ChangeSignals
 
     internal void Notify(InstanceKey key)
     {
-        if (_waiting.TryRemove(key, out var change))
+        if (waiting.TryRemove(key, out var change))
         {
             change.TrySetResult();
         }

@@ -6,8 +6,8 @@ namespace Checkout.Local.Sidecar.Workflow;
 /// <summary>Starts the children that a turn creates, in the transaction of that turn.</summary>
 internal sealed class ChildStarts(InstanceActor parent, IReadOnlyList<HistoryEvent> turn, RunState before)
 {
-    private readonly EngineServices _services = parent.Services;
-    private readonly List<InstanceActor> _reserved = [];
+    private readonly EngineServices services = parent.Services;
+    private readonly List<InstanceActor> reserved = [];
 
     /// <summary>Adds what the transaction needs, and what is to be delivered after it.</summary>
     internal async Task AddAsync(IEnumerable<HistoryEvent> created, List<StateChange> changes, List<Action> deliveries)
@@ -16,14 +16,14 @@ internal sealed class ChildStarts(InstanceActor parent, IReadOnlyList<HistoryEve
         foreach (var e in created)
         {
             var key = new InstanceKey(RunState.TargetApp(e.Router, parent.Key.AppId), e.ChildWorkflowInstanceCreated.InstanceId);
-            var child = new InstanceActor(key, InstanceRows.NewRun(), _services);
+            var child = new InstanceActor(key, InstanceRows.NewRun(), services);
             var refusal = await InstanceStart.ReserveAsync(child);
             InboxEntry entry;
             if (refusal is null)
             {
-                _reserved.Add(child);
+                reserved.Add(child);
                 entry = new InboxEntry(
-                    HistoryEvents.ChildStarted(_services.Time, parent.Key, start ?? new ExecutionStartedEvent(), e), child.Rows.New());
+                    HistoryEvents.ChildStarted(services.Time, parent.Key, start ?? new ExecutionStartedEvent(), e), child.Rows.New());
                 changes.AddRange(child.Rows.PendingChanges());
                 deliveries.Add(() => child.Adopt(entry));
             }
@@ -39,11 +39,11 @@ internal sealed class ChildStarts(InstanceActor parent, IReadOnlyList<HistoryEve
     }
 
     /// <summary>Gives the reserved IDs back: the transaction failed.</summary>
-    internal void Withdraw() => _reserved.ForEach(child => child.Leave(purged: true));
+    internal void Withdraw() => reserved.ForEach(child => child.Leave(purged: true));
 
     private HistoryEvent Refused(HistoryEvent created, string reason)
     {
-        var e = HistoryEvents.New(_services.Time);
+        var e = HistoryEvents.New(services.Time);
         e.ChildWorkflowInstanceFailed = new ChildWorkflowInstanceFailedEvent
         {
             TaskScheduledId = created.EventId,

@@ -11,21 +11,21 @@ internal sealed class DaprWorkflowMethods(EngineServices services, string appId)
 {
     private const string StartTimeOption = "dapr.workflow.start_time";
 
-    private readonly WorkflowManagement _api = new(services, appId);
+    private readonly WorkflowManagement api = new(services, appId);
 
     internal void Map(IEndpointRouteBuilder routes)
     {
         Map(routes, "StartWorkflow", StartWorkflowRequest.Parser, StartAsync);
         Map(routes, "GetWorkflow", GetWorkflowRequest.Parser, GetAsync);
         Map(routes, "RaiseEventWorkflow", RaiseEventWorkflowRequest.Parser, (request, ct) =>
-            Done(_api.RaiseAsync(request.InstanceId, request.EventName, request.EventData.ToStringUtf8(), ct)));
+            Done(api.RaiseAsync(request.InstanceId, request.EventName, request.EventData.ToStringUtf8(), ct)));
         Map(routes, "PauseWorkflow", PauseWorkflowRequest.Parser, (request, ct) =>
-            Done(_api.SuspendAsync(request.InstanceId, suspend: true, ct)));
+            Done(api.SuspendAsync(request.InstanceId, suspend: true, ct)));
         Map(routes, "ResumeWorkflow", ResumeWorkflowRequest.Parser, (request, ct) =>
-            Done(_api.SuspendAsync(request.InstanceId, suspend: false, ct)));
+            Done(api.SuspendAsync(request.InstanceId, suspend: false, ct)));
         Map(routes, "TerminateWorkflow", TerminateWorkflowRequest.Parser, (request, ct) =>
-            Done(_api.TerminateAsync(request.InstanceId, recursive: true, ct)));
-        Map(routes, "PurgeWorkflow", PurgeWorkflowRequest.Parser, (request, _) => Done(_api.PurgeAsync(request.InstanceId, recursive: true)));
+            Done(api.TerminateAsync(request.InstanceId, recursive: true, ct)));
+        Map(routes, "PurgeWorkflow", PurgeWorkflowRequest.Parser, (request, _) => Done(api.PurgeAsync(request.InstanceId, recursive: true)));
     }
 
     private void Map<TRequest, TResponse>(
@@ -45,14 +45,14 @@ internal sealed class DaprWorkflowMethods(EngineServices services, string appId)
         var startAt = request.Options.TryGetValue(StartTimeOption, out var text) && DateTimeOffset.TryParse(text, out var time)
             ? Timestamp.FromDateTimeOffset(time)
             : null;
-        var id = await _api.StartAsync(request.WorkflowName, request.InstanceId, request.Input.ToStringUtf8(), startAt, cancellationToken);
+        var id = await api.StartAsync(request.WorkflowName, request.InstanceId, request.Input.ToStringUtf8(), startAt, cancellationToken);
         return new StartWorkflowResponse { InstanceId = id };
     }
 
     private async Task<GetWorkflowResponse> GetAsync(GetWorkflowRequest request, CancellationToken cancellationToken)
     {
         var response = new GetWorkflowResponse { InstanceId = request.InstanceId };
-        if (await _api.GetAsync(request.InstanceId) is { } state)
+        if (await api.GetAsync(request.InstanceId) is { } state)
         {
             response.WorkflowName = state.Name;
             response.CreatedAt = state.CreatedTimestamp;

@@ -6,17 +6,17 @@ namespace Checkout.Local.Sidecar.Workflow;
 /// <summary>One generation of an instance: its history as saved, one block a turn, and what the history amounts to.</summary>
 internal sealed class Generation
 {
-    private readonly List<ReadOnlyMemory<byte>> _blocks = [];
+    private readonly List<ReadOnlyMemory<byte>> blocks = [];
 
     internal RunState State { get; } = new();
 
-    internal IReadOnlyList<ReadOnlyMemory<byte>> Blocks => _blocks;
+    internal IReadOnlyList<ReadOnlyMemory<byte>> Blocks => blocks;
 
     internal int Bytes { get; private set; }
 
     internal void Add(ReadOnlyMemory<byte> block, IEnumerable<HistoryEvent> events, string owner)
     {
-        _blocks.Add(block);
+        blocks.Add(block);
         Bytes += block.Length;
         foreach (var e in events)
         {

@@ -8,21 +8,21 @@ namespace Checkout.Local.Sidecar.Workflow;
 /// </summary>
 internal sealed class InstanceActor
 {
-    private readonly Lock _sync = new();
-    private readonly TurnRunner _turns;
-    private readonly TurnLoop _loop;
-    private readonly InstanceTimers _timers;
-    private bool _tryStalled;
-    private bool _everSent;
+    private readonly Lock sync = new();
+    private readonly TurnRunner turns;
+    private readonly TurnLoop loop;
+    private readonly InstanceTimers timers;
+    private bool tryStalled;
+    private bool everSent;
 
     internal InstanceActor(InstanceKey key, string run, EngineServices services)
     {
         Key = key;
         Rows = new InstanceRows(key, run);
         Services = services;
-        _turns = new TurnRunner(this);
-        _loop = new TurnLoop(this, _turns, MayTurn);
-        _timers = new InstanceTimers(services, Fire);
+        turns = new TurnRunner(this);
+        loop = new TurnLoop(this, turns, MayTurn);
+        timers = new InstanceTimers(services, Fire);
     }
 
     internal InstanceKey Key { get; }
@@ -43,7 +43,7 @@ internal sealed class InstanceActor
 
     internal WorkflowState Describe()
     {
-        lock (_sync)
+        lock (sync)
         {
             return Saved.State.Describe(Key.InstanceId);
         }
@@ -51,7 +51,7 @@ internal sealed class InstanceActor
 
     internal IReadOnlyList<ReadOnlyMemory<byte>> History()
     {
-        lock (_sync)
+        lock (sync)
         {
             return [.. Saved.Blocks];
         }
@@ -60,7 +60,7 @@ internal sealed class InstanceActor
     /// <summary>Whether the execution that a child names as its parent is the present one.</summary>
     internal bool IsExecution(string? executionId)
     {
-        lock (_sync)
+        lock (sync)
         {
             return !Finished && !Purged
                 && string.Equals(Saved.State.Started?.ExecutionStarted.WorkflowInstance.ExecutionId, executionId, StringComparison.Ordinal);
@@ -82,21 +82,21 @@ internal sealed class InstanceActor
     }
 
     /// <summary>Takes a turn if there is something in the inbox.</summary>
-    internal void Wake() => _loop.Wake();
+    internal void Wake() => loop.Wake();
 
     internal void WakeAt(DateTimeOffset due) => Services.Timers.Schedule(due, Wake);
 
     /// <summary>A worker connected anew: what stalled is tried again.</summary>
     internal void RetryStalled()
     {
-        lock (_sync)
+        lock (sync)
         {
             if (!Saved.State.Stalled)
             {
                 return;
             }
 
-            _tryStalled = true;
+            tryStalled = true;
         }
 
         Wake();
@@ -105,7 +105,7 @@ internal sealed class InstanceActor
     /// <summary>Runs a change while no turn is out, and then takes a turn for it.</summary>
     internal async Task<T> ChangeAsync<T>(Func<Task<T>> change, CancellationToken cancellationToken)
     {
-        var result = await _loop.BetweenTurnsAsync(change, cancellationToken);
+        var result = await loop.BetweenTurnsAsync(change, cancellationToken);
         Wake();
         return result;
     }
@@ -120,25 +120,25 @@ internal sealed class InstanceActor
     /// <summary>The content of the turn that is being sent; null when it is no longer wanted.</summary>
     internal TurnContent? BeginTurn()
     {
-        lock (_sync)
+        lock (sync)
         {
             if (Purged)
             {
                 return null;
             }
 
-            _everSent = true;
-            _tryStalled = false;
-            return _turns.Begin();
+            everSent = true;
+            tryStalled = false;
+            return turns.Begin();
         }
     }
 
     /// <summary>Gives up a start that no worker has seen. Nothing of it stays.</summary>
     internal bool TryAbandon()
     {
-        lock (_sync)
+        lock (sync)
         {
-            if (_everSent || Rows.Stored)
+            if (everSent || Rows.Stored)
             {
                 return false;
             }
@@ -147,21 +147,21 @@ internal sealed class InstanceActor
         }
 
         Services.Active.TryRemove(new(Key, this));
-        _turns.GiveUp();
+        turns.GiveUp();
         return true;
     }
 
     internal void ActivityDone(ActivityItem item, ActivityResponse answer)
     {
         var kept = true;
-        lock (_sync)
+        lock (sync)
         {
             if (Finished || Purged)
             {
                 return;
             }
 
-            var current = _turns.Current;
+            var current = turns.Current;
             kept = item.Generation == current;
             if (kept != current.State.Tasks.ContainsKey(item.Scheduled.EventId))
             {
@@ -175,29 +175,29 @@ internal sealed class InstanceActor
     /// <summary>Takes a saved turn over: from here on it is what clients see.</summary>
     internal void Accept(Generation generation, Action apply)
     {
-        lock (_sync)
+        lock (sync)
         {
             apply();
             Saved = generation;
             Rows.MarkStored();
-            _timers.Adjust(Saved.State.Timers);
+            timers.Adjust(Saved.State.Timers);
         }
     }
 
     /// <summary>Ends the instance's time in memory.</summary>
     internal void Leave(bool purged)
     {
-        lock (_sync)
+        lock (sync)
         {
             Finished = true;
             Purged = purged;
-            _timers.CancelAll();
+            timers.CancelAll();
         }
 
         Services.Active.TryRemove(new(Key, this));
         if (purged)
         {
-            _turns.GiveUp();
+            turns.GiveUp();
         }
 
         Services.Changes.Notify(Key);
@@ -220,10 +220,10 @@ internal sealed class InstanceActor
             Dispatch(task);
         }
 
-        lock (_sync)
+        lock (sync)
         {
-            generation.State.Timers.Where(timer => !pending.Timers.Contains(timer)).ToList().ForEach(_timers.MarkFired);
-            _timers.Adjust(generation.State.Timers);
+            generation.State.Timers.Where(timer => !pending.Timers.Contains(timer)).ToList().ForEach(timers.MarkFired);
+            timers.Adjust(generation.State.Timers);
         }
 
         if (inbox is [{ Event.ExecutionStarted.ScheduledStartTimestamp: { } due }])
@@ -241,22 +241,22 @@ internal sealed class InstanceActor
 
     private void Fire(HistoryEvent timer)
     {
-        lock (_sync)
+        lock (sync)
         {
-            if (Finished || !_timers.IsOpen(timer))
+            if (Finished || !timers.IsOpen(timer))
             {
                 return;
             }
         }
 
-        Deliver(new InboxEntry(_timers.Fire(timer)));
+        Deliver(new InboxEntry(timers.Fire(timer)));
     }
 
     private bool MayTurn()
     {
-        lock (_sync)
+        lock (sync)
         {
-            return !Inbox.IsEmpty && !Finished && !Purged && (_tryStalled || !Saved.State.Stalled);
+            return !Inbox.IsEmpty && !Finished && !Purged && (tryStalled || !Saved.State.Stalled);
         }
     }
 }

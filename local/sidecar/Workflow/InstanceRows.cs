@@ -8,7 +8,7 @@ namespace Checkout.Local.Sidecar.Workflow;
 /// <param name="run">Name of the run.</param>
 internal sealed class InstanceRows(InstanceKey key, string run)
 {
-    private long _last;
+    private long last;
 
     /// <summary>Name of the run within the keys.</summary>
     internal string Run { get; } = run;
@@ -25,7 +25,7 @@ internal sealed class InstanceRows(InstanceKey key, string run)
     internal static string NewRun() => Guid.NewGuid().ToString("N")[..12];
 
     /// <summary>A number for another inbox row.</summary>
-    internal long New() => Interlocked.Increment(ref _last);
+    internal long New() => Interlocked.Increment(ref last);
 
     /// <summary>What the first commit has to hold besides its own content.</summary>
     internal IEnumerable<StateChange> PendingChanges()
@@ -62,6 +62,6 @@ internal sealed class InstanceRows(InstanceKey key, string run)
     internal void Recover(IEnumerable<InboxEntry> entries)
     {
         Stored = true;
-        _last = entries.Max(entry => entry.Row) ?? 0;
+        last = entries.Max(entry => entry.Row) ?? 0;
     }
 }

@@ -6,37 +6,37 @@ namespace Checkout.Local.Sidecar.Workflow;
 /// <summary>The open timers of one instance. The actor calls it under its lock.</summary>
 internal sealed class InstanceTimers(EngineServices services, Action<HistoryEvent> fired)
 {
-    private readonly Dictionary<HistoryEvent, ScheduledCall?> _calls = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<HistoryEvent, ScheduledCall?> calls = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Makes what is scheduled match the timers that are open.</summary>
     internal void Adjust(IReadOnlyList<HistoryEvent> open)
     {
-        foreach (var (timer, call) in _calls.Where(known => !open.Any(timer => ReferenceEquals(timer, known.Key))).ToList())
+        foreach (var (timer, call) in calls.Where(known => !open.Any(timer => ReferenceEquals(timer, known.Key))).ToList())
         {
-            _calls.Remove(timer);
+            calls.Remove(timer);
             Cancel(call);
         }
 
-        foreach (var timer in open.Where(timer => !_calls.ContainsKey(timer)))
+        foreach (var timer in open.Where(timer => !calls.ContainsKey(timer)))
         {
-            _calls[timer] = null; // known before it can fire
-            _calls[timer] = services.Timers.Schedule(DueOf(timer), () => fired(timer));
+            calls[timer] = null; // known before it can fire
+            calls[timer] = services.Timers.Schedule(DueOf(timer), () => fired(timer));
         }
     }
 
     /// <summary>Takes a timer as fired: its event is in the inbox already.</summary>
-    internal void MarkFired(HistoryEvent timer) => _calls[timer] = null;
+    internal void MarkFired(HistoryEvent timer) => calls[timer] = null;
 
-    internal bool IsOpen(HistoryEvent timer) => _calls.ContainsKey(timer);
+    internal bool IsOpen(HistoryEvent timer) => calls.ContainsKey(timer);
 
     internal void CancelAll()
     {
-        foreach (var call in _calls.Values)
+        foreach (var call in calls.Values)
         {
             Cancel(call);
         }
 
-        _calls.Clear();
+        calls.Clear();
     }
 
     /// <summary>The event of a timer whose time has come.</summary>

@@ -9,7 +9,7 @@ internal sealed class RunState
     /// <summary>Year 1, the time of what has not happened.</summary>
     internal static readonly Timestamp Never = new() { Seconds = -62_135_596_800 };
 
-    private readonly HashSet<int> _taskIds = [];
+    private readonly HashSet<int> taskIds = [];
 
     /// <summary>The event that started it; null until the first turn was saved.</summary>
     internal HistoryEvent? Started { get; private set; }
@@ -57,7 +57,7 @@ internal sealed class RunState
         };
         after.Children.AddRange(Children);
         after.Timers.AddRange(Timers);
-        after._taskIds.UnionWith(_taskIds);
+        after.taskIds.UnionWith(taskIds);
         foreach (var (id, task) in Tasks)
         {
             after.Tasks.Add(id, task);
@@ -77,7 +77,7 @@ internal sealed class RunState
     }
 
     /// <summary>Whether an activity with this ID was ever scheduled; its result is never waited for a second time.</summary>
-    internal bool KnowsTask(int id) => _taskIds.Contains(id);
+    internal bool KnowsTask(int id) => taskIds.Contains(id);
 
     /// <summary>Takes the next event of the history into account.</summary>
     /// <param name="e">The event.</param>
@@ -126,7 +126,7 @@ internal sealed class RunState
     {
         switch (e.EventTypeCase)
         {
-            case HistoryEvent.EventTypeOneofCase.TaskScheduled when _taskIds.Add(e.EventId):
+            case HistoryEvent.EventTypeOneofCase.TaskScheduled when taskIds.Add(e.EventId):
                 Tasks[e.EventId] = e;
                 break;
             case HistoryEvent.EventTypeOneofCase.TaskCompleted:

@@ -12,8 +12,8 @@ namespace Checkout.Local.Sidecar.Workflow;
 /// <summary>The workflow service of one app's sidecar, spoken by SDKs: <c>/TaskHubSidecarService/*</c>.</summary>
 internal sealed class TaskHubService(EngineServices services, string appId)
 {
-    private readonly WorkflowClient _client = new(services, appId);
-    private readonly AppWorkers _workers = services.WorkersOf(appId);
+    private readonly WorkflowClient client = new(services, appId);
+    private readonly AppWorkers workers = services.WorkersOf(appId);
 
     internal void Map(IEndpointRouteBuilder routes)
     {
@@ -26,18 +26,18 @@ internal sealed class TaskHubService(EngineServices services, string appId)
             WaitAsync(request, WorkflowClient.IsFinished, ct));
         Map(routes, "RaiseEvent", RaiseEventRequest.Parser, async (request, ct) =>
         {
-            await _client.RaiseAsync(request.InstanceId, request.Name, request.Input, ct);
+            await client.RaiseAsync(request.InstanceId, request.Name, request.Input, ct);
             return new RaiseEventResponse();
         });
         Map(routes, "TerminateInstance", TerminateRequest.Parser, TerminateAsync);
         Map(routes, "SuspendInstance", SuspendRequest.Parser, async (request, ct) =>
         {
-            await _client.SuspendAsync(request.InstanceId, suspend: true, request.Reason, ct);
+            await client.SuspendAsync(request.InstanceId, suspend: true, request.Reason, ct);
             return new SuspendResponse();
         });
         Map(routes, "ResumeInstance", ResumeRequest.Parser, async (request, ct) =>
         {
-            await _client.SuspendAsync(request.InstanceId, suspend: false, request.Reason, ct);
+            await client.SuspendAsync(request.InstanceId, suspend: false, request.Reason, ct);
             return new ResumeResponse();
         });
         Map(routes, "PurgeInstances", PurgeInstancesRequest.Parser, PurgeAsync);
@@ -54,7 +54,7 @@ internal sealed class TaskHubService(EngineServices services, string appId)
         Map(routes, "CompleteWorkflowTask", WorkflowResponse.Parser, CompleteTurnAsync);
         Map(routes, "CompleteActivityTask", ActivityResponse.Parser, (answer, _) =>
         {
-            (_workers.Take((answer.InstanceId, answer.TaskId)) as ActivityItem)?.Complete(answer);
+            (workers.Take((answer.InstanceId, answer.TaskId)) as ActivityItem)?.Complete(answer);
             return Task.FromResult(new CompleteTaskResponse());
         });
     }
@@ -70,7 +70,7 @@ internal sealed class TaskHubService(EngineServices services, string appId)
 
     private async Task<CompleteTaskResponse> CompleteTurnAsync(WorkflowResponse answer, CancellationToken cancellationToken)
     {
-        if (_workers.Take((answer.InstanceId, null)) is TurnItem turn)
+        if (workers.Take((answer.InstanceId, null)) is TurnItem turn)
         {
             await turn.CompleteAsync(answer).WaitAsync(cancellationToken);
         }
@@ -81,14 +81,14 @@ internal sealed class TaskHubService(EngineServices services, string appId)
     private async Task<CreateInstanceResponse> StartAsync(CreateInstanceRequest request, CancellationToken cancellationToken)
     {
         await (request.ScheduledStartTimestamp is null
-            ? _client.StartAsync(request, cancellationToken)
-            : _client.ScheduleAsync(request, cancellationToken));
+            ? client.StartAsync(request, cancellationToken)
+            : client.ScheduleAsync(request, cancellationToken));
         return new CreateInstanceResponse { InstanceId = request.InstanceId };
     }
 
     private async Task<GetInstanceResponse> GetAsync(GetInstanceRequest request, CancellationToken cancellationToken)
     {
-        if (await _client.GetAsync(request.InstanceId) is not { } state)
+        if (await client.GetAsync(request.InstanceId) is not { } state)
         {
             return new GetInstanceResponse();
         }
@@ -100,7 +100,7 @@ internal sealed class TaskHubService(EngineServices services, string appId)
 
     private async Task<GetInstanceResponse> WaitAsync(
         GetInstanceRequest request, Func<OrchestrationStatus, bool> wanted, CancellationToken cancellationToken) =>
-        Answer(await _client.WaitAsync(request.InstanceId, wanted, cancellationToken), request.GetInputsAndOutputs);
+        Answer(await client.WaitAsync(request.InstanceId, wanted, cancellationToken), request.GetInputsAndOutputs);
 
     /// <summary>Without inputs and outputs, custom status and failure are left out too.</summary>
     private static GetInstanceResponse Answer(WorkflowState state, bool inputsAndOutputs)
@@ -120,7 +120,7 @@ internal sealed class TaskHubService(EngineServices services, string appId)
     {
         try
         {
-            await _client.TerminateAsync(request.InstanceId, request.Output, request.Recursive, cancellationToken);
+            await client.TerminateAsync(request.InstanceId, request.Output, request.Recursive, cancellationToken);
         }
         catch (RpcException e)
         {
@@ -159,7 +159,7 @@ internal sealed class TaskHubService(EngineServices services, string appId)
 
     private async Task<GetInstanceHistoryResponse> HistoryAsync(GetInstanceHistoryRequest request, CancellationToken cancellationToken)
     {
-        var events = await _client.HistoryAsync(request.InstanceId)
+        var events = await client.HistoryAsync(request.InstanceId)
             ?? throw WorkflowErrors.Error(StatusCode.NotFound, $"workflow instance '{request.InstanceId}' not found");
         var response = new GetInstanceHistoryResponse();
         response.Events.AddRange(events);

@@ -8,16 +8,16 @@ internal sealed class TimerQueue : IDisposable
 
     private static readonly TimeSpan LongestSleep = TimeSpan.FromDays(30);
 
-    private readonly SortedSet<ScheduledCall> _calls = new(Comparer<ScheduledCall>.Create((a, b) => (a.Due, a.Number).CompareTo((b.Due, b.Number))));
-    private readonly Lock _sync = new();
-    private readonly TimeProvider _time;
-    private readonly ITimer _timer;
-    private long _number;
+    private readonly SortedSet<ScheduledCall> calls = new(Comparer<ScheduledCall>.Create((a, b) => (a.Due, a.Number).CompareTo((b.Due, b.Number))));
+    private readonly Lock sync = new();
+    private readonly TimeProvider time;
+    private readonly ITimer timer;
+    private long number;
 
     internal TimerQueue(TimeProvider time)
     {
-        _time = time;
-        _timer = time.CreateTimer(_ => RunDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        this.time = time;
+        timer = time.CreateTimer(_ => RunDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Has <paramref name="call"/> made at <paramref name="due"/>, at once when that has passed.</summary>
@@ -28,11 +28,11 @@ internal sealed class TimerQueue : IDisposable
             return null;
         }
 
-        var scheduled = new ScheduledCall(due, Interlocked.Increment(ref _number), call);
-        lock (_sync)
+        var scheduled = new ScheduledCall(due, Interlocked.Increment(ref number), call);
+        lock (sync)
         {
-            _calls.Add(scheduled);
-            if (_calls.Min == scheduled)
+            calls.Add(scheduled);
+            if (calls.Min == scheduled)
             {
                 Sleep();
             }
@@ -43,24 +43,24 @@ internal sealed class TimerQueue : IDisposable
 
     internal void Cancel(ScheduledCall call)
     {
-        lock (_sync)
+        lock (sync)
         {
-            _calls.Remove(call);
+            calls.Remove(call);
         }
     }
 
     /// <inheritdoc />
-    public void Dispose() => _timer.Dispose();
+    public void Dispose() => timer.Dispose();
 
     private void RunDue()
     {
         List<Action> due = [];
-        lock (_sync)
+        lock (sync)
         {
-            var now = _time.GetUtcNow();
-            while (_calls.Min is { } first && first.Due <= now)
+            var now = this.time.GetUtcNow();
+            while (calls.Min is { } first && first.Due <= now)
             {
-                _calls.Remove(first);
+                calls.Remove(first);
                 due.Add(first.Call);
             }
 
@@ -75,11 +75,11 @@ internal sealed class TimerQueue : IDisposable
 
     private void Sleep()
     {
-        if (_calls.Min is { } first)
+        if (calls.Min is { } first)
         {
             // Timers count whole milliseconds: rounding up keeps them from waking just before the time.
-            var wait = Math.Ceiling((first.Due - _time.GetUtcNow()).TotalMilliseconds);
-            _timer.Change(TimeSpan.FromMilliseconds(Math.Clamp(wait, 0, LongestSleep.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
+            var wait = Math.Ceiling((first.Due - this.time.GetUtcNow()).TotalMilliseconds);
+            timer.Change(TimeSpan.FromMilliseconds(Math.Clamp(wait, 0, LongestSleep.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
         }
     }
 }

@@ -7,9 +7,9 @@ namespace Checkout.Local.Sidecar.Workflow;
 /// <summary>Saves one turn in one transaction and then carries out what it decided.</summary>
 internal sealed class TurnCommit(InstanceActor actor, Generation generation)
 {
-    private readonly EngineServices _services = actor.Services;
-    private readonly List<StateChange> _changes = [.. actor.Rows.PendingChanges()];
-    private readonly List<Action> _deliveries = [];
+    private readonly EngineServices services = actor.Services;
+    private readonly List<StateChange> changes = [.. actor.Rows.PendingChanges()];
+    private readonly List<Action> deliveries = [];
 
     /// <summary>Saves an answered turn.</summary>
     /// <param name="plan">What the answer amounts to.</param>
@@ -24,7 +24,7 @@ internal sealed class TurnCommit(InstanceActor actor, Generation generation)
         Forget(consumed);
         List<HistoryEvent> tasks = [.. plan.Tasks.Where(task => !generation.State.KnowsTask(task.EventId)).DistinctBy(task => task.EventId)];
         var children = new ChildStarts(actor, events, generation.State);
-        await children.AddAsync(plan.Children, _changes, _deliveries);
+        await children.AddAsync(plan.Children, changes, deliveries);
         if (repeat)
         {
             AddToInbox(actor, null);
@@ -37,7 +37,7 @@ internal sealed class TurnCommit(InstanceActor actor, Generation generation)
 
         try
         {
-            await _services.Journal.CommitAsync(_changes);
+            await services.Journal.CommitAsync(changes);
         }
         catch
         {
@@ -65,8 +65,8 @@ internal sealed class TurnCommit(InstanceActor actor, Generation generation)
 
         var block = AddBlock([stalled], generation.State.CustomStatus);
         Forget(consumed);
-        _changes.AddRange(actor.Rows.Keep(actor.Inbox.All()));
-        await _services.Journal.CommitAsync(_changes);
+        changes.AddRange(actor.Rows.Keep(actor.Inbox.All()));
+        await services.Journal.CommitAsync(changes);
         actor.Accept(generation, () => generation.Add(block, [stalled], actor.Key.AppId));
     }
 
@@ -75,8 +75,8 @@ internal sealed class TurnCommit(InstanceActor actor, Generation generation)
     {
         DropHistory(from: 0);
         Forget(consumed);
-        _changes.AddRange(actor.Rows.Keep(actor.Inbox.All()));
-        await _services.Journal.CommitAsync(_changes);
+        changes.AddRange(actor.Rows.Keep(actor.Inbox.All()));
+        await services.Journal.CommitAsync(changes);
         actor.Accept(generation, static () => { });
     }
 
@@ -84,7 +84,7 @@ internal sealed class TurnCommit(InstanceActor actor, Generation generation)
     {
         var block = EventBlock.Of([.. events.Select(e => e.ToByteArray())]);
         var turn = generation.Blocks.Count;
-        _changes.Add(new StateChange(JournalKeys.History(actor.Rows.Prefix, turn), Generation.EncodeRow(customStatus, block)));
+        changes.Add(new StateChange(JournalKeys.History(actor.Rows.Prefix, turn), Generation.EncodeRow(customStatus, block)));
         if (generation != actor.Saved)
         {
             DropHistory(from: 1);
@@ -97,7 +97,7 @@ internal sealed class TurnCommit(InstanceActor actor, Generation generation)
     {
         for (var turn = from; turn < actor.Saved.Blocks.Count; turn++)
         {
-            _changes.Add(new StateChange(JournalKeys.History(actor.Rows.Prefix, turn), null));
+            changes.Add(new StateChange(JournalKeys.History(actor.Rows.Prefix, turn), null));
         }
     }
 
@@ -107,7 +107,7 @@ internal sealed class TurnCommit(InstanceActor actor, Generation generation)
         {
             if (entry.Row is { } row)
             {
-                _changes.Add(new StateChange(JournalKeys.Inbox(actor.Rows.Prefix, row), null));
+                changes.Add(new StateChange(JournalKeys.Inbox(actor.Rows.Prefix, row), null));
             }
         }
     }
@@ -115,8 +115,8 @@ internal sealed class TurnCommit(InstanceActor actor, Generation generation)
     private void AddToInbox(InstanceActor target, HistoryEvent? e)
     {
         var entry = new InboxEntry(e, target.Rows.New());
-        _changes.Add(new StateChange(JournalKeys.Inbox(target.Rows.Prefix, entry.Row ?? 0), entry.Bytes));
-        _deliveries.Add(() => target.Deliver(entry));
+        changes.Add(new StateChange(JournalKeys.Inbox(target.Rows.Prefix, entry.Row ?? 0), entry.Bytes));
+        deliveries.Add(() => target.Deliver(entry));
     }
 
     private void AddEnd(List<HistoryEvent> events, ExecutionCompletedEvent end, ExecutionTerminatedEvent? terminated, string? customStatus)
@@ -126,14 +126,14 @@ internal sealed class TurnCommit(InstanceActor actor, Generation generation)
         var finished = new FinishedRun(
             actor.Rows.Run, generation.Blocks.Count + 1, after.Children, after.Describe(actor.Key.InstanceId));
         var marker = JournalKeys.Active(actor.Key);
-        _changes.RemoveAll(change => string.Equals(change.Key, marker, StringComparison.Ordinal));
+        changes.RemoveAll(change => string.Equals(change.Key, marker, StringComparison.Ordinal));
         if (actor.Rows.Stored)
         {
-            _changes.Add(new StateChange(marker, null));
+            changes.Add(new StateChange(marker, null));
         }
 
         Forget(actor.Inbox.All());
-        _changes.Add(new StateChange(JournalKeys.Finished(actor.Key), finished.Encode()));
+        changes.Add(new StateChange(JournalKeys.Finished(actor.Key), finished.Encode()));
         TellParent(after, end);
         if (terminated is { Recurse: true })
         {
@@ -149,9 +149,9 @@ internal sealed class TurnCommit(InstanceActor actor, Generation generation)
         }
 
         var key = new InstanceKey(parent.AppID, parent.WorkflowInstance.InstanceId);
-        if (_services.Active.TryGetValue(key, out var waiting) && waiting.IsExecution(parent.WorkflowInstance.ExecutionId))
+        if (services.Active.TryGetValue(key, out var waiting) && waiting.IsExecution(parent.WorkflowInstance.ExecutionId))
         {
-            AddToInbox(waiting, HistoryEvents.ChildDone(_services.Time, actor.Key.AppId, parent, end));
+            AddToInbox(waiting, HistoryEvents.ChildDone(services.Time, actor.Key.AppId, parent, end));
         }
     }
 
@@ -159,9 +159,9 @@ internal sealed class TurnCommit(InstanceActor actor, Generation generation)
     {
         foreach (var key in children)
         {
-            if (_services.Active.TryGetValue(key, out var child))
+            if (services.Active.TryGetValue(key, out var child))
             {
-                var e = HistoryEvents.New(_services.Time);
+                var e = HistoryEvents.New(services.Time);
                 e.ExecutionTerminated = terminated.Clone();
                 AddToInbox(child, e);
             }
@@ -176,9 +176,9 @@ internal sealed class TurnCommit(InstanceActor actor, Generation generation)
         }
         else
         {
-            _services.Changes.Notify(actor.Key);
+            services.Changes.Notify(actor.Key);
         }
 
-        _deliveries.ForEach(deliver => deliver());
+        deliveries.ForEach(deliver => deliver());
     }
 }

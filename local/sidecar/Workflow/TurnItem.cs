@@ -8,29 +8,29 @@ namespace Checkout.Local.Sidecar.Workflow;
 /// <summary>A turn to take. What is in it is settled only when it is sent, so that results which come meanwhile share it.</summary>
 internal sealed class TurnItem(InstanceActor owner) : WorkItem
 {
-    private readonly TaskCompletionSource<WorkflowResponse?> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<WorkflowResponse?> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal override (string InstanceId, int? TaskId) Key { get; } = (owner.Key.InstanceId, null);
 
     /// <summary>The worker's answer; null when the turn was given up before it was sent.</summary>
-    internal Task<WorkflowResponse?> Answer => _answer.Task;
+    internal Task<WorkflowResponse?> Answer => this.answer.Task;
 
     /// <summary>Hands the answer over; ends when it was saved, or set aside for later.</summary>
     internal Task CompleteAsync(WorkflowResponse answer)
     {
-        _answer.TrySetResult(answer);
-        return _settled.Task;
+        this.answer.TrySetResult(answer);
+        return settled.Task;
     }
 
-    internal void GiveUp() => _answer.TrySetResult(null);
+    internal void GiveUp() => this.answer.TrySetResult(null);
 
     /// <summary>Lets the worker's call return.</summary>
-    internal void Settle() => _settled.TrySetResult();
+    internal void Settle() => settled.TrySetResult();
 
     internal override bool TryWrite(IBufferWriter<byte> output)
     {
-        if (_answer.Task.IsCompleted || owner.BeginTurn() is not { } turn)
+        if (this.answer.Task.IsCompleted || owner.BeginTurn() is not { } turn)
         {
             GiveUp();
             return false;

@@ -11,22 +11,22 @@ namespace Checkout.Local.Sidecar.Workflow;
 /// <param name="mayTurn">Whether there is something to do.</param>
 internal sealed class TurnLoop(InstanceActor actor, TurnRunner turns, Func<bool> mayTurn)
 {
-    private readonly EngineServices _services = actor.Services;
-    private readonly AsyncGate _gate = new();
-    private readonly Lock _sync = new();
-    private bool _running;
+    private readonly EngineServices services = actor.Services;
+    private readonly AsyncGate gate = new();
+    private readonly Lock sync = new();
+    private bool running;
 
     /// <summary>Sets the loop going if it is not and there is something to do.</summary>
     internal void Wake()
     {
-        lock (_sync)
+        lock (sync)
         {
-            if (_running || !mayTurn())
+            if (running || !mayTurn())
             {
                 return;
             }
 
-            _running = true;
+            running = true;
         }
 
         _ = RunAsync();
@@ -35,14 +35,14 @@ internal sealed class TurnLoop(InstanceActor actor, TurnRunner turns, Func<bool>
     /// <summary>Runs a change while no turn is out.</summary>
     internal async Task<T> BetweenTurnsAsync<T>(Func<Task<T>> change, CancellationToken cancellationToken)
     {
-        await _gate.EnterAsync(cancellationToken);
+        await gate.EnterAsync(cancellationToken);
         try
         {
             return await change();
         }
         finally
         {
-            _gate.Leave();
+            gate.Leave();
         }
     }
 
@@ -55,7 +55,7 @@ internal sealed class TurnLoop(InstanceActor actor, TurnRunner turns, Func<bool>
                 await turns.WaitAsync(retry);
             }
         }
-        catch (Exception) when (_services.Stopping.IsCancellationRequested)
+        catch (Exception) when (services.Stopping.IsCancellationRequested)
         {
             return;
         }
@@ -66,14 +66,14 @@ internal sealed class TurnLoop(InstanceActor actor, TurnRunner turns, Func<bool>
     {
         while (true)
         {
-            await _gate.EnterAsync(_services.Stopping);
+            await gate.EnterAsync(services.Stopping);
             try
             {
-                lock (_sync)
+                lock (sync)
                 {
                     if (!mayTurn())
                     {
-                        _running = false;
+                        running = false;
                         return null;
                     }
                 }
@@ -83,15 +83,15 @@ internal sealed class TurnLoop(InstanceActor actor, TurnRunner turns, Func<bool>
                     return retry;
                 }
             }
-            catch (Exception e) when (!_services.Stopping.IsCancellationRequested)
+            catch (Exception e) when (!services.Stopping.IsCancellationRequested)
             {
-                _services.Log.LogError(
+                services.Log.LogError(
                     e, "A turn of workflow '{InstanceId}' of app '{AppId}' failed.", actor.Key.InstanceId, actor.Key.AppId);
                 return TurnRetry.AfterFailure;
             }
             finally
             {
-                _gate.Leave();
+                gate.Leave();
             }
         }
     }

@@ -5,7 +5,7 @@ namespace Checkout.Local.Sidecar.Workflow;
 /// <summary>Turns a worker's answer into events, as daprd does.</summary>
 internal sealed class TurnPlanner(InstanceKey key, RunState state, IReadOnlyList<HistoryEvent> newEvents, TimeProvider time)
 {
-    private readonly ExecutionStartedEvent _start =
+    private readonly ExecutionStartedEvent start =
         (newEvents.LastOrDefault(e => e.ExecutionStarted is not null) ?? state.Started ?? new HistoryEvent()).ExecutionStarted
         ?? new ExecutionStartedEvent();
 
@@ -186,7 +186,7 @@ internal sealed class TurnPlanner(InstanceKey key, RunState state, IReadOnlyList
         return router;
     }
 
-    private TraceContext Trace() => TraceIds.WithSpan(_start.ParentTraceContext, _start.WorkflowSpanID);
+    private TraceContext Trace() => TraceIds.WithSpan(start.ParentTraceContext, start.WorkflowSpanID);
 
     private static ExecutionStalledEvent Stalled(StalledReason reason, string description) =>
         new() { Reason = reason, Description = description };

@@ -23,30 +23,30 @@ internal sealed class TurnRunner(InstanceActor actor)
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
-    private readonly EngineServices _services = actor.Services;
-    private IReadOnlyList<InboxEntry> _sent = [];
-    private HistoryEvent _started = new();
-    private List<InboxEntry> _consumed = [];
-    private TurnItem? _item;
-    private Generation? _next;
-    private int _failedDispatches;
+    private readonly EngineServices services = actor.Services;
+    private IReadOnlyList<InboxEntry> sent = [];
+    private HistoryEvent started = new();
+    private List<InboxEntry> consumed = [];
+    private TurnItem? item;
+    private Generation? next;
+    private int failedDispatches;
 
     /// <summary>The generation that turns are taken for: the saved one, or after continue-as-new its unsaved successor.</summary>
-    internal Generation Current => _next ?? actor.Saved;
+    internal Generation Current => this.next ?? actor.Saved;
 
     /// <summary>Settles what the turn that is being sent carries.</summary>
     internal TurnContent Begin()
     {
-        _started = HistoryEvents.New(_services.Time, router: _next is null ? null : new TaskRouter { SourceAppID = actor.Key.AppId });
-        _started.WorkflowStarted = new WorkflowStartedEvent();
-        _sent = actor.Inbox.Send(MostBytes - Current.Bytes);
-        List<byte[]> events = [_started.ToByteArray()];
-        events.AddRange(_sent.Where(entry => entry.Event is not null).Select(entry => entry.Bytes));
+        this.started = HistoryEvents.New(services.Time, router: this.next is null ? null : new TaskRouter { SourceAppID = actor.Key.AppId });
+        this.started.WorkflowStarted = new WorkflowStartedEvent();
+        sent = actor.Inbox.Send(MostBytes - Current.Bytes);
+        List<byte[]> events = [this.started.ToByteArray()];
+        events.AddRange(sent.Where(entry => entry.Event is not null).Select(entry => entry.Bytes));
         return new TurnContent([.. Current.Blocks], events);
     }
 
     /// <summary>Has the turn that is out forgotten.</summary>
-    internal void GiveUp() => _item?.GiveUp();
+    internal void GiveUp() => item?.GiveUp();
 
     /// <summary>Takes one turn, and those that follow from it by continue-as-new.</summary>
     /// <returns>Null when it is done; otherwise when to repeat it.</returns>
@@ -62,11 +62,11 @@ internal sealed class TurnRunner(InstanceActor actor)
                 });
             }
 
-            var item = _item = new TurnItem(actor);
-            _services.WorkersOf(actor.Key.AppId).Enqueue(item);
+            var turn = item = new TurnItem(actor);
+            services.WorkersOf(actor.Key.AppId).Enqueue(turn);
             try
             {
-                if (await item.Answer.WaitAsync(_services.Stopping) is not { } answer)
+                if (await turn.Answer.WaitAsync(services.Stopping) is not { } answer)
                 {
                     return null;
                 }
@@ -81,7 +81,7 @@ internal sealed class TurnRunner(InstanceActor actor)
             }
             finally
             {
-                item.Settle();
+                turn.Settle();
             }
         }
     }
@@ -89,24 +89,24 @@ internal sealed class TurnRunner(InstanceActor actor)
     /// <summary>Waits until the turn should be repeated.</summary>
     internal async Task WaitAsync(TurnRetry retry)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(_services.Stopping);
-        List<Task> reasons = [Task.Delay(retry.Delay, _services.Time, stop.Token)];
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(services.Stopping);
+        List<Task> reasons = [Task.Delay(retry.Delay, services.Time, stop.Token)];
         if (retry.Apps.Count > 0)
         {
-            reasons.Add(Task.WhenAll(retry.Apps.Select(app => _services.WorkersOf(app).Connected)));
+            reasons.Add(Task.WhenAll(retry.Apps.Select(app => services.WorkersOf(app).Connected)));
             reasons.Add(actor.Inbox.NextArrival());
         }
 
         await Task.WhenAny(reasons);
         await stop.CancelAsync();
-        _services.Stopping.ThrowIfCancellationRequested();
+        services.Stopping.ThrowIfCancellationRequested();
     }
 
     private TurnPlan Plan(WorkflowResponse answer)
     {
-        List<HistoryEvent> events = [_started];
-        events.AddRange(_sent.Select(entry => entry.Event).OfType<HistoryEvent>());
-        return new TurnPlanner(actor.Key, Current.State, events, _services.Time).Plan(answer);
+        List<HistoryEvent> events = [this.started];
+        events.AddRange(sent.Select(entry => entry.Event).OfType<HistoryEvent>());
+        return new TurnPlanner(actor.Key, Current.State, events, services.Time).Plan(answer);
     }
 
     private async Task<TurnRetry?> ApplyAsync(TurnPlan plan, string? customStatus)
@@ -122,7 +122,7 @@ internal sealed class TurnRunner(InstanceActor actor)
         }
 
         var others = plan.OtherApps(actor.Key.AppId);
-        if (others.Any(app => _services.WorkersOf(app).Streams == 0) && await AwaitAppsAsync(others) is { Count: > 0 } missing)
+        if (others.Any(app => services.WorkersOf(app).Streams == 0) && await AwaitAppsAsync(others) is { Count: > 0 } missing)
         {
             if (Current.State.Started is null && plan.Completed is null)
             {
@@ -130,12 +130,12 @@ internal sealed class TurnRunner(InstanceActor actor)
                 await SaveAsync(plan, customStatus, repeat: true);
             }
 
-            _failedDispatches++;
-            var pause = TimeSpan.FromSeconds(Math.Min(5 * _failedDispatches, LongestPause.TotalSeconds));
+            failedDispatches++;
+            var pause = TimeSpan.FromSeconds(Math.Min(5 * failedDispatches, LongestPause.TotalSeconds));
             return new TurnRetry(pause, missing);
         }
 
-        _failedDispatches = 0;
+        failedDispatches = 0;
         await SaveAsync(plan, customStatus, repeat: false);
         return null;
     }
@@ -143,33 +143,33 @@ internal sealed class TurnRunner(InstanceActor actor)
     /// <summary>Gives apps without a worker a few seconds to come, with the turn unsaved.</summary>
     private async Task<IReadOnlyList<string>> AwaitAppsAsync(IReadOnlyList<string> apps)
     {
-        _item?.Settle();
+        item?.Settle();
         try
         {
-            await Task.WhenAll(apps.Select(app => _services.WorkersOf(app).Connected))
-                .WaitAsync(DispatchPatience, _services.Time, _services.Stopping);
+            await Task.WhenAll(apps.Select(app => services.WorkersOf(app).Connected))
+                .WaitAsync(DispatchPatience, services.Time, services.Stopping);
             return [];
         }
         catch (TimeoutException)
         {
-            return [.. apps.Where(app => _services.WorkersOf(app).Streams == 0)];
+            return [.. apps.Where(app => services.WorkersOf(app).Streams == 0)];
         }
     }
 
     /// <summary>Begins the next generation. It becomes visible with its first saved turn.</summary>
     private async Task ContinueAsync(CompleteWorkflowAction action, int generation)
     {
-        var start = _sent.Select(entry => entry.Event).LastOrDefault(e => e?.ExecutionStarted is not null) ?? Current.State.Started
+        var start = sent.Select(entry => entry.Event).LastOrDefault(e => e?.ExecutionStarted is not null) ?? Current.State.Started
             ?? throw new InvalidOperationException("A workflow continued as new before it was started.");
-        _consumed.AddRange(_sent);
-        _next = new Generation();
-        var restarted = HistoryEvents.Restarted(_services.Time, start, action.Result);
+        consumed.AddRange(sent);
+        this.next = new Generation();
+        var restarted = HistoryEvents.Restarted(services.Time, start, action.Result);
         actor.Inbox.Consume([new InboxEntry(restarted), .. action.CarryoverEvents.Select(carried => new InboxEntry(carried))]);
         if (generation % MostUnsavedGenerations == 0)
         {
-            await new TurnCommit(actor, _next).SaveRestartAsync(_consumed);
-            _consumed = [];
-            _next = null;
+            await new TurnCommit(actor, this.next).SaveRestartAsync(consumed);
+            consumed = [];
+            this.next = null;
         }
     }
 
@@ -177,24 +177,24 @@ internal sealed class TurnRunner(InstanceActor actor)
     {
         if (plan.NewPatches.Count > 0)
         {
-            _started.WorkflowStarted.Version = new WorkflowVersion { Patches = { plan.NewPatches } };
+            this.started.WorkflowStarted.Version = new WorkflowVersion { Patches = { plan.NewPatches } };
         }
 
-        List<HistoryEvent> events = [_started];
-        events.AddRange(_sent.Where(entry => entry.Kept).Select(entry => entry.Event).OfType<HistoryEvent>());
+        List<HistoryEvent> events = [this.started];
+        events.AddRange(sent.Where(entry => entry.Kept).Select(entry => entry.Event).OfType<HistoryEvent>());
         events.AddRange(plan.Events);
-        await new TurnCommit(actor, Current).SaveAsync(plan, events, [.. _consumed, .. _sent], customStatus, repeat);
-        _consumed = [];
-        _next = null;
+        await new TurnCommit(actor, Current).SaveAsync(plan, events, [.. consumed, .. sent], customStatus, repeat);
+        consumed = [];
+        this.next = null;
     }
 
     private async Task<TurnRetry?> StallAsync(ExecutionStalledEvent stall)
     {
-        var e = HistoryEvents.New(_services.Time);
+        var e = HistoryEvents.New(services.Time);
         e.ExecutionStalled = stall;
-        await new TurnCommit(actor, Current).StallAsync(e, _consumed);
-        _consumed = [];
-        _next = null;
+        await new TurnCommit(actor, Current).StallAsync(e, consumed);
+        consumed = [];
+        this.next = null;
         return null;
     }
 }

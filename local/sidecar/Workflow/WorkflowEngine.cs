@@ -7,15 +7,15 @@ namespace Checkout.Local.Sidecar.Workflow;
 /// <summary>Runs the workflows of all apps: event-sourced over the actor state store, spoken to as daprd is.</summary>
 internal sealed class WorkflowEngine : IAsyncDisposable
 {
-    private readonly CancellationTokenSource _stopping = new();
-    private readonly EngineServices? _services;
+    private readonly CancellationTokenSource stopping = new();
+    private readonly EngineServices? services;
 
     private WorkflowEngine(IStateStore? store, TimeProvider time, ILoggerFactory loggers)
     {
         if (store is not null)
         {
-            _services = new EngineServices(
-                new WorkflowJournal(store), new TimerQueue(time), time, loggers.CreateLogger<WorkflowEngine>(), _stopping.Token);
+            this.services = new EngineServices(
+                new WorkflowJournal(store), new TimerQueue(time), time, loggers.CreateLogger<WorkflowEngine>(), stopping.Token);
         }
     }
 
@@ -29,7 +29,7 @@ internal sealed class WorkflowEngine : IAsyncDisposable
         IStateStore? actorStore, IReadOnlyList<string> appIds, TimeProvider time, ILoggerFactory loggers, CancellationToken ct)
     {
         var engine = new WorkflowEngine(actorStore, time, loggers);
-        if (engine._services is { } services)
+        if (engine.services is { } services)
         {
             foreach (var appId in appIds)
             {
@@ -43,30 +43,30 @@ internal sealed class WorkflowEngine : IAsyncDisposable
     /// <summary>Maps the workflow service and the workflow methods of the Dapr service for one app.</summary>
     internal void MapGrpc(IEndpointRouteBuilder grpcRoutes, string appId)
     {
-        if (_services is not null)
+        if (this.services is not null)
         {
-            new TaskHubService(_services, appId).Map(grpcRoutes);
-            new DaprWorkflowMethods(_services, appId).Map(grpcRoutes);
+            new TaskHubService(this.services, appId).Map(grpcRoutes);
+            new DaprWorkflowMethods(this.services, appId).Map(grpcRoutes);
         }
     }
 
     /// <summary>Maps the HTTP management API for one app.</summary>
-    internal void MapHttp(IEndpointRouteBuilder httpRoutes, string appId) => new WorkflowHttpApi(_services, appId).Map(httpRoutes);
+    internal void MapHttp(IEndpointRouteBuilder httpRoutes, string appId) => new WorkflowHttpApi(this.services, appId).Map(httpRoutes);
 
     /// <summary>How many work item streams the app's workers hold open.</summary>
-    internal int ConnectedWorkers(string appId) => _services?.WorkersOf(appId).Streams ?? 0;
+    internal int ConnectedWorkers(string appId) => this.services?.WorkersOf(appId).Streams ?? 0;
 
     /// <summary>Ends all streams and calls. Nothing is waited for: what was not durable is as after a crash.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_stopping.IsCancellationRequested)
+        if (stopping.IsCancellationRequested)
         {
             return;
         }
 
-        await _stopping.CancelAsync();
-        _services?.Journal.Close();
-        _services?.Timers.Dispose();
+        await stopping.CancelAsync();
+        this.services?.Journal.Close();
+        this.services?.Timers.Dispose();
     }
 
     private static async Task RecoverAsync(EngineServices services, string appId, CancellationToken ct)

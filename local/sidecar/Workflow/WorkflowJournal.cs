@@ -7,15 +7,15 @@ namespace Checkout.Local.Sidecar.Workflow;
 /// <summary>The engine's view of the actor state store.</summary>
 internal sealed class WorkflowJournal(IStateStore store)
 {
-    private volatile bool _closed;
+    private volatile bool closed;
 
     /// <summary>From here on nothing is written: what was not durable yet is as if a crash had come.</summary>
-    internal void Close() => _closed = true;
+    internal void Close() => closed = true;
 
     /// <summary>One transaction.</summary>
     internal Task CommitAsync(IReadOnlyList<StateChange> changes)
     {
-        ObjectDisposedException.ThrowIf(_closed, this);
+        ObjectDisposedException.ThrowIf(closed, this);
         return store.CommitAsync(changes);
     }
 

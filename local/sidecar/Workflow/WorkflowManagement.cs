@@ -9,7 +9,7 @@ internal sealed class WorkflowManagement(EngineServices services, string appId)
 {
     private const int LongestId = 64;
 
-    private readonly WorkflowClient _client = new(services, appId);
+    private readonly WorkflowClient client = new(services, appId);
 
     /// <summary>Starts an instance and answers as soon as that is durable.</summary>
     /// <returns>The instance ID, made up when none was given.</returns>
@@ -21,7 +21,7 @@ internal sealed class WorkflowManagement(EngineServices services, string appId)
         try
         {
             var request = new CreateInstanceRequest { InstanceId = id, Name = name, Input = input, ScheduledStartTimestamp = startAt };
-            await _client.ScheduleAsync(request, cancellationToken);
+            await client.ScheduleAsync(request, cancellationToken);
             return id;
         }
         catch (RpcException e)
@@ -31,13 +31,13 @@ internal sealed class WorkflowManagement(EngineServices services, string appId)
         }
     }
 
-    internal ValueTask<WorkflowState?> GetAsync(string instanceId) => _client.GetAsync(instanceId);
+    internal ValueTask<WorkflowState?> GetAsync(string instanceId) => client.GetAsync(instanceId);
 
     internal async Task RaiseAsync(string instanceId, string eventName, string? input, CancellationToken cancellationToken)
     {
         try
         {
-            await _client.RaiseAsync(instanceId, eventName, input, cancellationToken);
+            await client.RaiseAsync(instanceId, eventName, input, cancellationToken);
         }
         catch (RpcException e) when (e.StatusCode == StatusCode.Unknown)
         {
@@ -50,7 +50,7 @@ internal sealed class WorkflowManagement(EngineServices services, string appId)
     {
         try
         {
-            await _client.SuspendAsync(instanceId, suspend, null, cancellationToken);
+            await client.SuspendAsync(instanceId, suspend, null, cancellationToken);
         }
         catch (RpcException e) when (e.StatusCode == StatusCode.Unknown)
         {
@@ -64,7 +64,7 @@ internal sealed class WorkflowManagement(EngineServices services, string appId)
     {
         try
         {
-            await _client.TerminateAsync(instanceId, null, recursive, cancellationToken);
+            await client.TerminateAsync(instanceId, null, recursive, cancellationToken);
         }
         catch (RpcException e) when (e.StatusCode == StatusCode.Unknown)
         {

@@ -6,9 +6,9 @@ namespace Checkout.Local.Sidecar.Workflow;
 /// <summary>Deletes instances and everything stored of them, in one transaction.</summary>
 internal sealed class WorkflowPurge(EngineServices services)
 {
-    private readonly List<StateChange> _changes = [];
-    private readonly List<InstanceActor> _active = [];
-    private int _count;
+    private readonly List<StateChange> changes = [];
+    private readonly List<InstanceActor> active = [];
+    private int count;
 
     /// <summary>Purges an instance that is finished, or with <paramref name="force"/> any.</summary>
     /// <returns>How many instances were deleted.</returns>
@@ -20,13 +20,13 @@ internal sealed class WorkflowPurge(EngineServices services)
             throw Failed($"failed to fetch workflow state: {WorkflowErrors.NoSuchInstanceText}");
         }
 
-        await services.Journal.CommitAsync(_changes);
-        foreach (var actor in _active)
+        await services.Journal.CommitAsync(changes);
+        foreach (var actor in active)
         {
             actor.Leave(purged: true);
         }
 
-        return _count;
+        return count;
     }
 
     private async Task<bool> AddAsync(InstanceKey key, bool recursive, bool force)
@@ -40,22 +40,22 @@ internal sealed class WorkflowPurge(EngineServices services)
             }
 
             children = [.. actor.Saved.State.Children];
-            _active.Add(actor);
-            _changes.Add(new StateChange(JournalKeys.Active(key), null));
-            _changes.AddRange(await services.Journal.DeletionsAsync(key, actor.Rows.Run));
+            active.Add(actor);
+            changes.Add(new StateChange(JournalKeys.Active(key), null));
+            changes.AddRange(await services.Journal.DeletionsAsync(key, actor.Rows.Run));
         }
         else if (await services.Journal.ReadFinishedAsync(key) is { } finished)
         {
             children = finished.Children;
-            _changes.Add(new StateChange(JournalKeys.Finished(key), null));
-            _changes.AddRange(await services.Journal.DeletionsAsync(key, finished.Run));
+            changes.Add(new StateChange(JournalKeys.Finished(key), null));
+            changes.AddRange(await services.Journal.DeletionsAsync(key, finished.Run));
         }
         else
         {
             return false;
         }
 
-        _count++;
+        count++;
         foreach (var child in recursive ? children.Distinct() : [])
         {
             await AddAsync(child, recursive, force);

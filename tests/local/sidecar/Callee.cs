@@ -10,8 +10,8 @@ namespace Checkout.Local.Tests.Sidecar;
 /// <summary>A real web app that keeps what it was sent and answers as it is told.</summary>
 internal sealed class Callee : IAsyncDisposable
 {
-    private readonly WebApplication _app;
-    private readonly ConcurrentQueue<Seen> _seen = new();
+    private readonly WebApplication app;
+    private readonly ConcurrentQueue<Seen> seen = new();
 
     private Callee(int port)
     {
@@ -23,8 +23,8 @@ internal sealed class Callee : IAsyncDisposable
             kestrel.ListenLocalhost(port);
         });
         builder.Services.AddRoutingCore();
-        _app = builder.Build();
-        _app.Run(HandleAsync);
+        app = builder.Build();
+        app.Run(HandleAsync);
     }
 
     public int Port { get; }
@@ -39,21 +39,21 @@ internal sealed class Callee : IAsyncDisposable
         return Task.CompletedTask;
     };
 
-    public IReadOnlyList<Seen> Requests => [.. _seen.Where(seen => !seen.IsDiscovery)];
+    public IReadOnlyList<Seen> Requests => [.. this.seen.Where(seen => !seen.IsDiscovery)];
 
-    public IReadOnlyList<Seen> DiscoveryRequests => [.. _seen.Where(seen => seen.IsDiscovery)];
+    public IReadOnlyList<Seen> DiscoveryRequests => [.. this.seen.Where(seen => seen.IsDiscovery)];
 
     public static async Task<Callee> StartAsync(int? port = null)
     {
         var callee = new Callee(port ?? RunningSidecars.FreePort());
-        await callee._app.StartAsync();
+        await callee.app.StartAsync();
         return callee;
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _app.StopAsync();
-        await _app.DisposeAsync();
+        await app.StopAsync();
+        await app.DisposeAsync();
     }
 
     private async Task HandleAsync(HttpContext context)
@@ -61,13 +61,13 @@ internal sealed class Callee : IAsyncDisposable
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
         var target = context.Features.Get<IHttpRequestFeature>().ShouldNotBeNull().RawTarget;
-        var seen = new Seen(
+        var request = new Seen(
             context.Request.Method,
             target,
             context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
             body.ToArray());
-        _seen.Enqueue(seen);
-        await (seen.IsDiscovery ? Discovery : Answer)(context);
+        seen.Enqueue(request);
+        await (request.IsDiscovery ? Discovery : Answer)(context);
     }
 }
 

@@ -11,7 +11,7 @@ namespace Checkout.Local.Tests.Sidecar;
 /// <summary>Calls gRPC methods of a sidecar over plain HTTP/2.</summary>
 internal sealed class GrpcCaller(int port) : IDisposable
 {
-    private readonly HttpClient _http = new() { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+    private readonly HttpClient http = new() { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
 
     public async Task<T> CallAsync<T>(string method, IMessage request, MessageParser<T> parser, string? apiToken = null)
         where T : class, IMessage<T>
@@ -42,10 +42,10 @@ internal sealed class GrpcCaller(int port) : IDisposable
             message.Headers.Add("dapr-api-token", apiToken);
         }
 
-        return await _http.SendAsync(message);
+        return await this.http.SendAsync(message);
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose() => this.http.Dispose();
 
     private static void ThrowOnError(HttpResponseMessage response)
     {

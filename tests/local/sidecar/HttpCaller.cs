@@ -7,7 +7,7 @@ namespace Checkout.Local.Tests.Sidecar;
 /// <summary>Calls the HTTP API of a sidecar and keeps what came back.</summary>
 internal sealed class HttpCaller(int port) : IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ActivityHeadersPropagator = null })
+    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ActivityHeadersPropagator = null })
     {
         BaseAddress = new Uri($"http://127.0.0.1:{port}"),
     };
@@ -37,11 +37,11 @@ internal sealed class HttpCaller(int port) : IDisposable
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
-        using var response = await _http.SendAsync(request);
+        using var response = await this.http.SendAsync(request);
         return new Answer(response.StatusCode, Headers(response), await response.Content.ReadAsStringAsync());
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose() => this.http.Dispose();
 
     private static Dictionary<string, string> Headers(HttpResponseMessage response) =>
         response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated)

@@ -12,25 +12,25 @@ internal sealed class RunningSidecars : IAsyncDisposable
     private const int Ports = 10_000;
     private static int s_lastPort = Random.Shared.Next(Ports);
 
-    private readonly SidecarHost _host;
-    private readonly string _folder;
-    private readonly bool _ownsFolder;
-    private readonly Dictionary<string, HttpCaller> _http = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, GrpcCaller> _grpc = new(StringComparer.Ordinal);
+    private readonly SidecarHost host;
+    private readonly string folder;
+    private readonly bool ownsFolder;
+    private readonly Dictionary<string, HttpCaller> http = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, GrpcCaller> grpc = new(StringComparer.Ordinal);
 
     private RunningSidecars(SidecarHost host, string folder, bool ownsFolder, IReadOnlyList<SidecarOptions> apps)
     {
-        _host = host;
-        _folder = folder;
-        _ownsFolder = ownsFolder;
+        this.host = host;
+        this.folder = folder;
+        this.ownsFolder = ownsFolder;
         foreach (var app in apps)
         {
-            _http[app.AppId] = new HttpCaller(app.HttpPort);
-            _grpc[app.AppId] = new GrpcCaller(app.GrpcPort);
+            http[app.AppId] = new HttpCaller(app.HttpPort);
+            grpc[app.AppId] = new GrpcCaller(app.GrpcPort);
         }
     }
 
-    public SidecarHost Host => _host;
+    public SidecarHost Host => this.host;
 
     public static async Task<RunningSidecars> StartAsync(
         string resources, IReadOnlyList<SidecarOptions>? apps = null, string? folder = null, TimeProvider? time = null, string? configuration = null)
@@ -45,8 +45,8 @@ internal sealed class RunningSidecars : IAsyncDisposable
         }
 
         var complete = (apps ?? [App("orders")]).Select(app => app with { ResourcesPaths = [resourcesPath], ConfigFile = configFile }).ToList();
-        var host = await SidecarHost.StartAsync(complete, home, NullLoggerFactory.Instance, time ?? TimeProvider.System, CancellationToken.None);
-        return new RunningSidecars(host, home, folder is null, complete);
+        var sidecars = await SidecarHost.StartAsync(complete, home, NullLoggerFactory.Instance, time ?? TimeProvider.System, CancellationToken.None);
+        return new RunningSidecars(sidecars, home, folder is null, complete);
     }
 
     public static SidecarOptions App(string appId, int? appPort = null) =>
@@ -71,26 +71,26 @@ internal sealed class RunningSidecars : IAsyncDisposable
         }
     }
 
-    public HttpCaller Http(string appId = "orders") => _http[appId];
+    public HttpCaller Http(string appId = "orders") => http[appId];
 
-    public GrpcCaller Grpc(string appId = "orders") => _grpc[appId];
+    public GrpcCaller Grpc(string appId = "orders") => grpc[appId];
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var client in _http.Values)
+        foreach (var client in http.Values)
         {
             client.Dispose();
         }
 
-        foreach (var caller in _grpc.Values)
+        foreach (var caller in grpc.Values)
         {
             caller.Dispose();
         }
 
-        await _host.DisposeAsync();
-        if (_ownsFolder)
+        await this.host.DisposeAsync();
+        if (this.ownsFolder)
         {
-            Directory.Delete(_folder, recursive: true);
+            Directory.Delete(this.folder, recursive: true);
         }
     }
 }

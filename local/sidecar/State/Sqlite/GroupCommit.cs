@@ -13,30 +13,30 @@ internal sealed partial class GroupCommit : IAsyncDisposable
     // Bounds the time a caller waits for the commit it shares, and the size of the write-ahead log.
     private const int MaxTransactionsPerCommit = 512;
 
-    private readonly SqliteWriter _writer;
-    private readonly TimeProvider _time;
-    private readonly string _file;
-    private readonly ILogger _logger;
-    private readonly BlockingCollection<Pending> _queue = [];
-    private readonly Thread _thread;
-    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private long _physicalCommits;
-    private long _transactions;
-    private long _operations;
+    private readonly SqliteWriter writer;
+    private readonly TimeProvider time;
+    private readonly string file;
+    private readonly ILogger logger;
+    private readonly BlockingCollection<Pending> queue = [];
+    private readonly Thread thread;
+    private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long physicalCommits;
+    private long transactions;
+    private long operations;
 
     public GroupCommit(SqliteWriter writer, TimeProvider time, string file, ILogger logger)
     {
-        _writer = writer;
-        _time = time;
-        _file = file;
-        _logger = logger;
-        _thread = new Thread(Run) { IsBackground = true, Name = $"state {Path.GetFileName(file)}" };
-        _thread.Start();
+        this.writer = writer;
+        this.time = time;
+        this.file = file;
+        this.logger = logger;
+        thread = new Thread(Run) { IsBackground = true, Name = $"state {Path.GetFileName(file)}" };
+        thread.Start();
     }
 
     /// <summary>What has been committed so far.</summary>
     public StateStoreCounters Counters =>
-        new(Interlocked.Read(ref _physicalCommits), Interlocked.Read(ref _transactions), Interlocked.Read(ref _operations));
+        new(Interlocked.Read(ref physicalCommits), Interlocked.Read(ref this.transactions), Interlocked.Read(ref operations));
 
     /// <summary>Queues a transaction.</summary>
     /// <param name="changes">What to apply.</param>
@@ -44,7 +44,7 @@ internal sealed partial class GroupCommit : IAsyncDisposable
     public Task Enqueue(IReadOnlyList<StateChange> changes)
     {
         var pending = new Pending(changes);
-        return TryAdd(pending) ? pending.Task : Task.FromException(new StateStoreException($"{_file} is closed."));
+        return TryAdd(pending) ? pending.Task : Task.FromException(new StateStoreException($"{this.file} is closed."));
     }
 
     /// <summary>Queues the removal of expired rows.</summary>
@@ -54,16 +54,16 @@ internal sealed partial class GroupCommit : IAsyncDisposable
     /// <returns>A task that ends when the file is closed.</returns>
     public async ValueTask DisposeAsync()
     {
-        _queue.CompleteAdding();
-        await _ended.Task;
-        _queue.Dispose();
+        queue.CompleteAdding();
+        await ended.Task;
+        queue.Dispose();
     }
 
     private bool TryAdd(Pending pending)
     {
         try
         {
-            return !_queue.IsAddingCompleted && _queue.TryAdd(pending);
+            return !queue.IsAddingCompleted && queue.TryAdd(pending);
         }
         catch (InvalidOperationException)
         {
@@ -74,10 +74,10 @@ internal sealed partial class GroupCommit : IAsyncDisposable
     private void Run()
     {
         var batch = new List<Pending>();
-        foreach (var first in _queue.GetConsumingEnumerable())
+        foreach (var first in queue.GetConsumingEnumerable())
         {
             batch.Add(first);
-            while (batch.Count < MaxTransactionsPerCommit && _queue.TryTake(out var next))
+            while (batch.Count < MaxTransactionsPerCommit && queue.TryTake(out var next))
             {
                 batch.Add(next);
             }
@@ -86,44 +86,44 @@ internal sealed partial class GroupCommit : IAsyncDisposable
             batch.Clear();
         }
 
-        _writer.Dispose();
-        _ended.SetResult();
+        this.writer.Dispose();
+        ended.SetResult();
     }
 
     private void Commit(List<Pending> batch)
     {
         try
         {
-            var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
-            _writer.Begin();
+            var now = this.time.GetUtcNow().ToUnixTimeMilliseconds();
+            this.writer.Begin();
             var written = 0;
             foreach (var pending in batch)
             {
                 if (pending.Changes is null)
                 {
-                    written += _writer.Sweep(now);
+                    written += this.writer.Sweep(now);
                     continue;
                 }
 
-                pending.RefusedKey = _writer.Apply(pending.Changes, now);
+                pending.RefusedKey = this.writer.Apply(pending.Changes, now);
                 written += pending.RefusedKey is null ? 1 : 0;
             }
 
             if (written == 0)
             {
-                _writer.Rollback();
+                this.writer.Rollback();
             }
             else
             {
-                _writer.Commit();
-                Interlocked.Increment(ref _physicalCommits);
+                this.writer.Commit();
+                Interlocked.Increment(ref physicalCommits);
             }
         }
         catch (Exception e)
         {
-            _writer.Rollback();
-            LogFailure(batch.Count, _file, e);
-            batch.ForEach(pending => pending.Fail(new StateStoreException($"Cannot write {_file}: {e.Message}", e)));
+            this.writer.Rollback();
+            LogFailure(batch.Count, this.file, e);
+            batch.ForEach(pending => pending.Fail(new StateStoreException($"Cannot write {this.file}: {e.Message}", e)));
             return;
         }
 
@@ -134,8 +134,8 @@ internal sealed partial class GroupCommit : IAsyncDisposable
     {
         if (pending.Changes is not null && pending.RefusedKey is null)
         {
-            Interlocked.Increment(ref _transactions);
-            Interlocked.Add(ref _operations, pending.Changes.Count);
+            Interlocked.Increment(ref this.transactions);
+            Interlocked.Add(ref operations, pending.Changes.Count);
         }
 
         pending.Complete();
@@ -146,26 +146,26 @@ internal sealed partial class GroupCommit : IAsyncDisposable
 
     private sealed class Pending(IReadOnlyList<StateChange>? changes)
     {
-        private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public IReadOnlyList<StateChange>? Changes { get; } = changes;
 
         public string? RefusedKey { get; set; }
 
-        public Task Task => _done.Task;
+        public Task Task => done.Task;
 
         public void Complete()
         {
             if (RefusedKey is null)
             {
-                _done.SetResult();
+                done.SetResult();
             }
             else
             {
-                _done.SetException(new EtagMismatchException(RefusedKey));
+                done.SetException(new EtagMismatchException(RefusedKey));
             }
         }
 
-        public void Fail(Exception error) => _done.SetException(error);
+        public void Fail(Exception error) => done.SetException(error);
     }
 }

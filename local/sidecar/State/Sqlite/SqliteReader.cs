@@ -10,19 +10,19 @@ internal sealed class SqliteReader : IDisposable
     // No key continues with a code point above this one.
     private const string LastCodePoint = "\U0010FFFF";
 
-    private readonly SqliteConnection _connection;
-    private readonly SqliteCommand _get;
-    private readonly SqliteCommand _page;
-    private readonly TimeProvider _time;
+    private readonly SqliteConnection connection;
+    private readonly SqliteCommand get;
+    private readonly SqliteCommand page;
+    private readonly TimeProvider time;
 
     public SqliteReader(SqliteOptions options, TimeProvider time)
     {
-        _time = time;
-        _connection = options.Open();
-        _get = Prepare(
+        this.time = time;
+        connection = options.Open();
+        get = Prepare(
             $"SELECT key, value, etag, expires_at FROM {options.QuotedTable} WHERE key = $key AND (expires_at IS NULL OR expires_at > $now)",
             "$key", "$now");
-        _page = Prepare(
+        page = Prepare(
             $"""
             SELECT key, value, etag, expires_at FROM {options.QuotedTable}
             WHERE key > $after AND key >= $prefix AND key < $end AND (expires_at IS NULL OR expires_at > $now) ORDER BY key LIMIT {PageRows}
@@ -33,9 +33,9 @@ internal sealed class SqliteReader : IDisposable
     /// <summary>Reads one entry.</summary>
     public StateEntry? Get(string key)
     {
-        _get.Parameters["$key"].Value = key;
-        _get.Parameters["$now"].Value = _time.GetUtcNow().ToUnixTimeMilliseconds();
-        using var rows = _get.ExecuteReader();
+        get.Parameters["$key"].Value = key;
+        get.Parameters["$now"].Value = this.time.GetUtcNow().ToUnixTimeMilliseconds();
+        using var rows = get.ExecuteReader();
         return rows.Read() ? Entry(rows) : null;
     }
 
@@ -43,10 +43,10 @@ internal sealed class SqliteReader : IDisposable
     public Dictionary<string, StateEntry> Get(IReadOnlyCollection<string> keys)
     {
         var entries = new Dictionary<string, StateEntry>(keys.Count, StringComparer.Ordinal);
-        using var snapshot = keys.Count > 1 ? _connection.BeginTransaction(deferred: true) : null;
+        using var snapshot = keys.Count > 1 ? connection.BeginTransaction(deferred: true) : null;
         foreach (var key in keys)
         {
-            _get.Transaction = snapshot;
+            get.Transaction = snapshot;
             if (Get(key) is { } entry)
             {
                 entries[key] = entry;
@@ -54,19 +54,19 @@ internal sealed class SqliteReader : IDisposable
         }
 
         snapshot?.Commit();
-        _get.Transaction = null;
+        get.Transaction = null;
         return entries;
     }
 
     /// <summary>Reads the entries with a prefix that follow <paramref name="after"/>, one page of them.</summary>
     public List<StateEntry> Page(string prefix, string after)
     {
-        _page.Parameters["$after"].Value = after;
-        _page.Parameters["$prefix"].Value = prefix;
-        _page.Parameters["$end"].Value = prefix + LastCodePoint;
-        _page.Parameters["$now"].Value = _time.GetUtcNow().ToUnixTimeMilliseconds();
+        page.Parameters["$after"].Value = after;
+        page.Parameters["$prefix"].Value = prefix;
+        page.Parameters["$end"].Value = prefix + LastCodePoint;
+        page.Parameters["$now"].Value = this.time.GetUtcNow().ToUnixTimeMilliseconds();
         var entries = new List<StateEntry>();
-        using var rows = _page.ExecuteReader();
+        using var rows = page.ExecuteReader();
         while (rows.Read())
         {
             entries.Add(Entry(rows));
@@ -77,9 +77,9 @@ internal sealed class SqliteReader : IDisposable
 
     public void Dispose()
     {
-        _get.Dispose();
-        _page.Dispose();
-        _connection.Dispose();
+        get.Dispose();
+        page.Dispose();
+        connection.Dispose();
     }
 
     private static StateEntry Entry(SqliteDataReader row) => new(
@@ -90,7 +90,7 @@ internal sealed class SqliteReader : IDisposable
 
     private SqliteCommand Prepare(string sql, params ReadOnlySpan<string> parameters)
     {
-        var command = _connection.CreateCommand();
+        var command = connection.CreateCommand();
         command.CommandText = sql;
         foreach (var name in parameters)
         {

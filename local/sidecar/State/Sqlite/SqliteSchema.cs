@@ -27,7 +27,7 @@ internal static class SqliteSchema
         }
 
         Execute(connection, $"""
-            CREATE INDEX IF NOT EXISTS {options.QuotedTable[..^1]}_expiry" ON {options.QuotedTable} (expires_at) WHERE expires_at IS NOT NULL
+            CREATE INDEX IF NOT EXISTS {options.QuotedTable[..^1]}expiry" ON {options.QuotedTable} (expires_at) WHERE expires_at IS NOT NULL
             """);
     }
 

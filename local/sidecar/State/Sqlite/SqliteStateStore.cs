@@ -13,31 +13,31 @@ internal sealed class SqliteStateStore : IStateStore
 {
     private const int IdleReaders = 8;
 
-    private readonly SqliteOptions _options;
-    private readonly TimeProvider _time;
-    private readonly GroupCommit _commits;
-    private readonly ConcurrentBag<SqliteReader> _readers = [];
-    private readonly ITimer _sweeper;
+    private readonly SqliteOptions options;
+    private readonly TimeProvider time;
+    private readonly GroupCommit commits;
+    private readonly ConcurrentBag<SqliteReader> readers = [];
+    private readonly ITimer sweeper;
 
     public SqliteStateStore(SqliteOptions options, TimeProvider time, ILogger logger)
     {
-        _options = options;
-        _time = time;
+        this.options = options;
+        this.time = time;
         Directory.CreateDirectory(Path.GetDirectoryName(options.File) ?? ".");
         try
         {
-            _commits = new GroupCommit(new SqliteWriter(options), time, options.File, logger);
+            commits = new GroupCommit(new SqliteWriter(options), time, options.File, logger);
         }
         catch (SqliteException e)
         {
             throw new StateStoreException($"Cannot open {options.File}: {e.Message}", e);
         }
 
-        _sweeper = time.CreateTimer(_ => _commits.Sweep(), null, TimeSpan.Zero, options.CleanupInterval);
+        sweeper = time.CreateTimer(_ => commits.Sweep(), null, TimeSpan.Zero, options.CleanupInterval);
     }
 
     /// <inheritdoc/>
-    public StateStoreCounters Counters => _commits.Counters;
+    public StateStoreCounters Counters => commits.Counters;
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyDictionary<string, StateEntry>> ReadAsync(
@@ -72,14 +72,14 @@ internal sealed class SqliteStateStore : IStateStore
     }
 
     /// <inheritdoc/>
-    public Task CommitAsync(IReadOnlyList<StateChange> changes) => changes.Count == 0 ? Task.CompletedTask : _commits.Enqueue(changes);
+    public Task CommitAsync(IReadOnlyList<StateChange> changes) => changes.Count == 0 ? Task.CompletedTask : commits.Enqueue(changes);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _sweeper.DisposeAsync();
-        await _commits.DisposeAsync();
-        while (_readers.TryTake(out var reader))
+        await sweeper.DisposeAsync();
+        await commits.DisposeAsync();
+        while (readers.TryTake(out var reader))
         {
             reader.Dispose();
         }
@@ -90,11 +90,11 @@ internal sealed class SqliteStateStore : IStateStore
         SqliteReader? reader = null;
         try
         {
-            reader = _readers.TryTake(out var idle) ? idle : new SqliteReader(_options, _time);
+            reader = readers.TryTake(out var idle) ? idle : new SqliteReader(this.options, this.time);
             var result = read(reader);
-            if (_readers.Count < IdleReaders)
+            if (readers.Count < IdleReaders)
             {
-                _readers.Add(reader);
+                readers.Add(reader);
                 reader = null;
             }
 
@@ -102,7 +102,7 @@ internal sealed class SqliteStateStore : IStateStore
         }
         catch (SqliteException e)
         {
-            throw new StateStoreException($"Cannot read {_options.File}: {e.Message}", e);
+            throw new StateStoreException($"Cannot read {this.options.File}: {e.Message}", e);
         }
         finally
         {

@@ -5,55 +5,55 @@ namespace Checkout.Local.Sidecar.State.Sqlite;
 /// <summary>The write connection with its prepared statements. Belongs to the commit thread.</summary>
 internal sealed class SqliteWriter : IDisposable
 {
-    private readonly SqliteConnection _connection;
-    private readonly SqliteCommand _begin;
-    private readonly SqliteCommand _commit;
-    private readonly SqliteCommand _rollback;
-    private readonly SqliteCommand _savepoint;
-    private readonly SqliteCommand _release;
-    private readonly SqliteCommand _undo;
-    private readonly SqliteCommand _upsert;
-    private readonly SqliteCommand _insertNew;
-    private readonly SqliteCommand _update;
-    private readonly SqliteCommand _delete;
-    private readonly SqliteCommand _deleteIfMatch;
-    private readonly SqliteCommand _sweep;
+    private readonly SqliteConnection connection;
+    private readonly SqliteCommand begin;
+    private readonly SqliteCommand commit;
+    private readonly SqliteCommand rollback;
+    private readonly SqliteCommand savepoint;
+    private readonly SqliteCommand release;
+    private readonly SqliteCommand undo;
+    private readonly SqliteCommand upsert;
+    private readonly SqliteCommand insertNew;
+    private readonly SqliteCommand update;
+    private readonly SqliteCommand delete;
+    private readonly SqliteCommand deleteIfMatch;
+    private readonly SqliteCommand sweep;
 
     public SqliteWriter(SqliteOptions options)
     {
-        _connection = options.Open();
-        SqliteSchema.Create(_connection, options);
+        connection = options.Open();
+        SqliteSchema.Create(connection, options);
         var table = options.QuotedTable;
         const string Replace = "ON CONFLICT (key) DO UPDATE SET value = excluded.value, etag = excluded.etag, expires_at = excluded.expires_at";
         const string Alive = "(expires_at IS NULL OR expires_at > $now)";
-        _begin = Statement("BEGIN IMMEDIATE");
-        _commit = Statement("COMMIT");
-        _rollback = Statement("ROLLBACK");
-        _savepoint = Statement("SAVEPOINT one");
-        _release = Statement("RELEASE one");
-        _undo = Statement("ROLLBACK TO one");
-        _upsert = Statement($"INSERT INTO {table} VALUES ($key, $value, $etag, $expires) {Replace}", "$key", "$value", "$etag", "$expires");
-        _insertNew = Statement(
+        begin = Statement("BEGIN IMMEDIATE");
+        commit = Statement("COMMIT");
+        rollback = Statement("ROLLBACK");
+        savepoint = Statement("SAVEPOINT one");
+        release = Statement("RELEASE one");
+        undo = Statement("ROLLBACK TO one");
+        upsert = Statement($"INSERT INTO {table} VALUES ($key, $value, $etag, $expires) {Replace}", "$key", "$value", "$etag", "$expires");
+        insertNew = Statement(
             $"INSERT INTO {table} VALUES ($key, $value, $etag, $expires) {Replace} WHERE expires_at <= $now",
             "$key", "$value", "$etag", "$expires", "$now");
-        _update = Statement(
+        update = Statement(
             $"UPDATE {table} SET value = $value, etag = $etag, expires_at = $expires WHERE key = $key AND etag = $match AND {Alive}",
             "$key", "$value", "$etag", "$expires", "$match", "$now");
-        _delete = Statement($"DELETE FROM {table} WHERE key = $key", "$key");
-        _deleteIfMatch = Statement($"DELETE FROM {table} WHERE key = $key AND etag = $match AND {Alive}", "$key", "$match", "$now");
-        _sweep = Statement($"DELETE FROM {table} WHERE expires_at <= $now", "$now");
+        delete = Statement($"DELETE FROM {table} WHERE key = $key", "$key");
+        deleteIfMatch = Statement($"DELETE FROM {table} WHERE key = $key AND etag = $match AND {Alive}", "$key", "$match", "$now");
+        sweep = Statement($"DELETE FROM {table} WHERE expires_at <= $now", "$now");
     }
 
-    public void Begin() => _begin.ExecuteNonQuery();
+    public void Begin() => begin.ExecuteNonQuery();
 
-    public void Commit() => _commit.ExecuteNonQuery();
+    public void Commit() => commit.ExecuteNonQuery();
 
     /// <summary>Ends the physical transaction without effect; harmless when SQLite has already ended it.</summary>
     public void Rollback()
     {
         try
         {
-            _rollback.ExecuteNonQuery();
+            rollback.ExecuteNonQuery();
         }
         catch (SqliteException)
         {
@@ -71,7 +71,7 @@ internal sealed class SqliteWriter : IDisposable
         var guarded = changes.Count > 1 && changes.Any(change => change.HasCondition);
         if (guarded)
         {
-            _savepoint.ExecuteNonQuery();
+            savepoint.ExecuteNonQuery();
         }
 
         var refused = changes.FirstOrDefault(change => !Apply(change, now))?.Key;
@@ -79,10 +79,10 @@ internal sealed class SqliteWriter : IDisposable
         {
             if (refused is not null)
             {
-                _undo.ExecuteNonQuery();
+                undo.ExecuteNonQuery();
             }
 
-            _release.ExecuteNonQuery();
+            release.ExecuteNonQuery();
         }
 
         return refused;
@@ -93,17 +93,17 @@ internal sealed class SqliteWriter : IDisposable
     /// <returns>Number of rows removed.</returns>
     public int Sweep(long now)
     {
-        _sweep.Parameters["$now"].Value = now;
-        return _sweep.ExecuteNonQuery();
+        sweep.Parameters["$now"].Value = now;
+        return sweep.ExecuteNonQuery();
     }
 
-    public void Dispose() => _connection.Dispose();
+    public void Dispose() => connection.Dispose();
 
     private bool Apply(StateChange change, long now)
     {
         if (change.Value is { } value)
         {
-            var statement = change.Etag is not null ? _update : change.MustBeNew ? _insertNew : _upsert;
+            var statement = change.Etag is not null ? update : change.MustBeNew ? insertNew : upsert;
             Bind(statement, change, now);
             statement.Parameters["$value"].Value = Bytes(value);
             statement.Parameters["$etag"].Value = Guid.NewGuid().ToString("N");
@@ -111,9 +111,9 @@ internal sealed class SqliteWriter : IDisposable
             return statement.ExecuteNonQuery() == 1;
         }
 
-        var delete = change.Etag is null ? _delete : _deleteIfMatch;
-        Bind(delete, change, now);
-        return delete.ExecuteNonQuery() == 1 || change.Etag is null;
+        var deletion = change.Etag is null ? delete : deleteIfMatch;
+        Bind(deletion, change, now);
+        return deletion.ExecuteNonQuery() == 1 || change.Etag is null;
     }
 
     private static void Bind(SqliteCommand statement, StateChange change, long now)
@@ -138,7 +138,7 @@ internal sealed class SqliteWriter : IDisposable
 
     private SqliteCommand Statement(string sql, params ReadOnlySpan<string> parameters)
     {
-        var command = _connection.CreateCommand();
+        var command = connection.CreateCommand();
         command.CommandText = sql;
         foreach (var name in parameters)
         {

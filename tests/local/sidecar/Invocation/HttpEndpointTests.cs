@@ -2,15 +2,15 @@ namespace Checkout.Local.Tests.Sidecar.Invocation;
 
 public sealed class HttpEndpointTests : IAsyncLifetime
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("endpoint-").FullName;
-    private Callee _psp = null!;
-    private RunningSidecars _sidecars = null!;
+    private readonly string folder = Directory.CreateTempSubdirectory("endpoint-").FullName;
+    private Callee psp = null!;
+    private RunningSidecars sidecars = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _psp = await Callee.StartAsync();
-        await File.WriteAllTextAsync(Path.Combine(_folder, "secrets.json"), """{"psp":{"key":"configured-key"}}""");
-        _sidecars = await RunningSidecars.StartAsync(
+        this.psp = await Callee.StartAsync();
+        await File.WriteAllTextAsync(Path.Combine(this.folder, "secrets.json"), """{"psp":{"key":"configured-key"}}""");
+        sidecars = await RunningSidecars.StartAsync(
             $$"""
             kind: Component
             metadata: { name: secretstore }
@@ -19,33 +19,33 @@ public sealed class HttpEndpointTests : IAsyncLifetime
             kind: HTTPEndpoint
             metadata: { name: psp }
             spec:
-              baseUrl: http://127.0.0.1:{{_psp.Port}}/base
+              baseUrl: http://127.0.0.1:{{this.psp.Port}}/base
               headers:
                 - { name: X-Api-Key, secretKeyRef: { name: "psp:key", key: "psp:key" } }
             auth: { secretStore: secretstore }
             """,
-            folder: _folder);
+            folder: this.folder);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _sidecars.DisposeAsync();
-        await _psp.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        await sidecars.DisposeAsync();
+        await this.psp.DisposeAsync();
+        Directory.Delete(this.folder, recursive: true);
     }
 
     [Fact]
     public async Task A_call_by_name_keeps_the_base_path_and_gets_the_header_from_the_secret_store()
     {
-        _psp.Answer = context =>
+        this.psp.Answer = context =>
         {
             context.Response.StatusCode = 402;
             return Task.CompletedTask;
         };
-        (await _sidecars.Http().PostAsync("/v1.0/invoke/psp/method/pay?a=1", """{"n":1}""", ("X-Api-Key", "from-caller"), ("X-Mine", "1")))
+        (await sidecars.Http().PostAsync("/v1.0/invoke/psp/method/pay?a=1", """{"n":1}""", ("X-Api-Key", "from-caller"), ("X-Mine", "1")))
             .Status.ShouldBe(402);
 
-        var seen = _psp.Requests.ShouldHaveSingleItem();
+        var seen = this.psp.Requests.ShouldHaveSingleItem();
         seen.Target.ShouldBe("/base/pay?a=1");
         seen.Text.ShouldBe("""{"n":1}""");
         seen.Headers["X-Api-Key"].ShouldBe("configured-key");
@@ -59,15 +59,15 @@ public sealed class HttpEndpointTests : IAsyncLifetime
     [InlineData("http%3A%2F%2F127.0.0.1%3A{0}")]
     public async Task A_whole_url_is_a_target(string url)
     {
-        var target = url.Replace("{0}", $"{_psp.Port}", StringComparison.Ordinal);
-        (await _sidecars.Http().PostAsync($"/v1.0/invoke/{target}/method/pay", "{}")).Status.ShouldBe(200);
-        _psp.Requests.ShouldHaveSingleItem().Target.ShouldBe("/pay");
+        var target = url.Replace("{0}", $"{this.psp.Port}", StringComparison.Ordinal);
+        (await sidecars.Http().PostAsync($"/v1.0/invoke/{target}/method/pay", "{}")).Status.ShouldBe(200);
+        this.psp.Requests.ShouldHaveSingleItem().Target.ShouldBe("/pay");
     }
 
     [Fact]
     public async Task An_endpoint_that_does_not_answer_is_an_error()
     {
-        await _psp.DisposeAsync();
-        (await _sidecars.Http().PostAsync("/v1.0/invoke/psp/method/pay", "{}")).ShouldBeError(500, "ERR_DIRECT_INVOKE");
+        await this.psp.DisposeAsync();
+        (await sidecars.Http().PostAsync("/v1.0/invoke/psp/method/pay", "{}")).ShouldBeError(500, "ERR_DIRECT_INVOKE");
     }
 }

@@ -8,33 +8,33 @@ namespace Checkout.Local.Tests.Sidecar.State;
 
 public sealed class GroupCommitTests : IAsyncLifetime
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("state-").FullName;
-    private SqliteStateStore _store = null!;
+    private readonly string folder = Directory.CreateTempSubdirectory("state-").FullName;
+    private SqliteStateStore store = null!;
 
-    private SqliteOptions Options => new(Path.Combine(_folder, "state.db")) { BusyTimeout = TimeSpan.FromSeconds(30) };
+    private SqliteOptions Options => new(Path.Combine(folder, "state.db")) { BusyTimeout = TimeSpan.FromSeconds(30) };
 
     public ValueTask InitializeAsync()
     {
-        _store = Open();
+        store = Open();
         return ValueTask.CompletedTask;
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _store.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        await store.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]
     public async Task Transactions_that_wait_together_share_commits()
     {
         const int Count = 200;
-        await QueueBehindALockAsync(() => [.. Enumerable.Range(0, Count).Select(n => _store.CommitAsync([Put($"k{n}", $"{n}")]))]);
+        await QueueBehindALockAsync(() => [.. Enumerable.Range(0, Count).Select(n => store.CommitAsync([Put($"k{n}", $"{n}")]))]);
 
-        _store.Counters.Transactions.ShouldBe(Count);
-        _store.Counters.Operations.ShouldBe(Count);
-        _store.Counters.PhysicalCommits.ShouldBeLessThanOrEqualTo(3);
-        (await _store.ReadAsync([.. Enumerable.Range(0, Count).Select(n => $"k{n}")], TestContext.Current.CancellationToken)).Count.ShouldBe(Count);
+        store.Counters.Transactions.ShouldBe(Count);
+        store.Counters.Operations.ShouldBe(Count);
+        store.Counters.PhysicalCommits.ShouldBeLessThanOrEqualTo(3);
+        (await store.ReadAsync([.. Enumerable.Range(0, Count).Select(n => $"k{n}")], TestContext.Current.CancellationToken)).Count.ShouldBe(Count);
     }
 
     [Fact]
@@ -43,22 +43,22 @@ public sealed class GroupCommitTests : IAsyncLifetime
         var tasks = new List<Task>();
         await QueueBehindALockAsync(() =>
         {
-            tasks.Add(_store.CommitAsync([Put("first", "1")]));
-            tasks.Add(_store.CommitAsync([Put("half", "1"), Put("refused", "2") with { Etag = "stale" }]));
-            tasks.Add(_store.CommitAsync([Put("last", "3")]));
+            tasks.Add(store.CommitAsync([Put("first", "1")]));
+            tasks.Add(store.CommitAsync([Put("half", "1"), Put("refused", "2") with { Etag = "stale" }]));
+            tasks.Add(store.CommitAsync([Put("last", "3")]));
             return [tasks[0], tasks[2]];
         });
 
         (await Should.ThrowAsync<EtagMismatchException>(() => tasks[1])).Key.ShouldBe("refused");
-        (await _store.ReadAsync(["first", "half", "refused", "last"], TestContext.Current.CancellationToken)).Keys.Order(StringComparer.Ordinal)
+        (await store.ReadAsync(["first", "half", "refused", "last"], TestContext.Current.CancellationToken)).Keys.Order(StringComparer.Ordinal)
             .ShouldBe(["first", "last"]);
-        _store.Counters.Transactions.ShouldBe(2);
+        store.Counters.Transactions.ShouldBe(2);
     }
 
     [Fact]
     public async Task Of_two_first_writes_in_one_commit_one_wins()
     {
-        var tasks = Enumerable.Range(0, 10).Select(n => _store.CommitAsync([Put("same", $"{n}") with { MustBeNew = true }])).ToList();
+        var tasks = Enumerable.Range(0, 10).Select(n => store.CommitAsync([Put("same", $"{n}") with { MustBeNew = true }])).ToList();
         await Task.WhenAll(tasks).ContinueWith(_ => { }, TestContext.Current.CancellationToken, TaskContinuationOptions.None, TaskScheduler.Default);
         tasks.Count(task => task.IsCompletedSuccessfully).ShouldBe(1);
         tasks.Where(task => task.IsFaulted).ShouldAllBe(task => task.Exception!.InnerException is EtagMismatchException);
@@ -67,11 +67,11 @@ public sealed class GroupCommitTests : IAsyncLifetime
     [Fact]
     public async Task What_was_acknowledged_is_there_when_the_file_is_opened_again()
     {
-        await _store.CommitAsync([Put("kept", "1"), Put("gone", "2")]);
-        await _store.CommitAsync([new StateChange("gone", null)]);
+        await store.CommitAsync([Put("kept", "1"), Put("gone", "2")]);
+        await store.CommitAsync([new StateChange("gone", null)]);
         var etag = (await ReadAsync("kept")).ShouldNotBeNull().Etag;
-        await _store.DisposeAsync();
-        _store = Open();
+        await store.DisposeAsync();
+        store = Open();
 
         var kept = (await ReadAsync("kept")).ShouldNotBeNull();
         Encoding.UTF8.GetString(kept.Value.Span).ShouldBe("1");
@@ -82,9 +82,9 @@ public sealed class GroupCommitTests : IAsyncLifetime
     [Fact]
     public async Task A_scan_gives_the_keys_with_the_prefix_in_order()
     {
-        await _store.CommitAsync([.. Enumerable.Range(0, 600).Select(n => Put($"a||{n:000}", "x")), Put("b||1", "x"), Put("a", "x")]);
+        await store.CommitAsync([.. Enumerable.Range(0, 600).Select(n => Put($"a||{n:000}", "x")), Put("b||1", "x"), Put("a", "x")]);
         var keys = new List<string>();
-        await foreach (var entry in _store.ScanAsync("a||", TestContext.Current.CancellationToken))
+        await foreach (var entry in store.ScanAsync("a||", TestContext.Current.CancellationToken))
         {
             keys.Add(entry.Key);
         }
@@ -95,16 +95,16 @@ public sealed class GroupCommitTests : IAsyncLifetime
     [Fact]
     public async Task A_closed_store_refuses_to_write()
     {
-        await _store.DisposeAsync();
-        await Should.ThrowAsync<StateStoreException>(() => _store.CommitAsync([Put("k", "1")]));
-        _store = Open();
+        await store.DisposeAsync();
+        await Should.ThrowAsync<StateStoreException>(() => store.CommitAsync([Put("k", "1")]));
+        store = Open();
     }
 
     [Fact]
     public async Task A_table_of_another_program_is_left_alone()
     {
-        await _store.DisposeAsync();
-        var other = new SqliteOptions(Path.Combine(_folder, "other.db"));
+        await store.DisposeAsync();
+        var other = new SqliteOptions(Path.Combine(folder, "other.db"));
         using (var connection = other.Open())
         {
             using var create = connection.CreateCommand();
@@ -113,7 +113,7 @@ public sealed class GroupCommitTests : IAsyncLifetime
         }
 
         Should.Throw<StateStoreException>(() => new SqliteStateStore(other, TimeProvider.System, NullLogger.Instance)).Message.ShouldContain("other.db");
-        _store = Open();
+        store = Open();
     }
 
     // While another connection holds the write lock, everything that is queued waits for the same commits.
@@ -132,7 +132,7 @@ public sealed class GroupCommitTests : IAsyncLifetime
 
     private static StateChange Put(string key, string value) => new(key, Encoding.UTF8.GetBytes(value));
 
-    private async Task<StateEntry?> ReadAsync(string key) => (await _store.ReadAsync([key])).GetValueOrDefault(key);
+    private async Task<StateEntry?> ReadAsync(string key) => (await store.ReadAsync([key])).GetValueOrDefault(key);
 
     private SqliteStateStore Open() => new(Options, TimeProvider.System, NullLogger.Instance);
 }

@@ -43,22 +43,22 @@ public sealed class TimeToLiveTests
 
     private sealed class SetClock : TimeProvider
     {
-        private readonly Lock _lock = new();
-        private DateTimeOffset _now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        private readonly Lock gate = new();
+        private DateTimeOffset now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
         public override DateTimeOffset GetUtcNow()
         {
-            lock (_lock)
+            lock (gate)
             {
-                return _now;
+                return now;
             }
         }
 
         public void Advance(TimeSpan by)
         {
-            lock (_lock)
+            lock (gate)
             {
-                _now += by;
+                now += by;
             }
         }
     }

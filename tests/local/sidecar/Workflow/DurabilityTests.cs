@@ -10,25 +10,25 @@ public sealed class DurabilityTests : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("engine-").FullName;
-    private SqliteStateStore? _store;
-    private EngineHost? _host;
+    private readonly string folder = Directory.CreateTempSubdirectory("engine-").FullName;
+    private SqliteStateStore? store;
+    private EngineHost? host;
 
-    private SqliteStateStore Store => _store ?? throw new InvalidOperationException();
+    private SqliteStateStore Store => store ?? throw new InvalidOperationException();
 
-    private EngineHost Host => _host ?? throw new InvalidOperationException();
+    private EngineHost Host => host ?? throw new InvalidOperationException();
 
     public async ValueTask InitializeAsync()
     {
-        _store = new SqliteStateStore(new SqliteOptions(Path.Combine(_folder, "state.db")), TimeProvider.System, NullLogger.Instance);
-        _host = await EngineHost.StartAsync(_store);
+        store = new SqliteStateStore(new SqliteOptions(Path.Combine(folder, "state.db")), TimeProvider.System, NullLogger.Instance);
+        host = await EngineHost.StartAsync(store);
     }
 
     public async ValueTask DisposeAsync()
     {
         await Host.DisposeAsync();
         await Store.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]

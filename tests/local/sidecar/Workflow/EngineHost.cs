@@ -15,14 +15,14 @@ internal sealed class EngineHost : IAsyncDisposable
 {
     private static readonly string[] Apps = ["orders", "billing", "shipping"];
 
-    private readonly IStateStore _store;
-    private readonly List<WebApplication> _servers = [];
-    private readonly Dictionary<string, (GrpcClient Grpc, HttpClient Http)> _clients = [];
-    private WorkflowEngine? _engine;
+    private readonly IStateStore store;
+    private readonly List<WebApplication> servers = [];
+    private readonly Dictionary<string, (GrpcClient Grpc, HttpClient Http)> clients = [];
+    private WorkflowEngine? engine;
 
-    private EngineHost(IStateStore store) => _store = store;
+    private EngineHost(IStateStore store) => this.store = store;
 
-    internal WorkflowEngine Engine => _engine ?? throw new InvalidOperationException("The engine is down.");
+    internal WorkflowEngine Engine => this.engine ?? throw new InvalidOperationException("The engine is down.");
 
     internal static async Task<EngineHost> StartAsync(IStateStore store)
     {
@@ -31,9 +31,9 @@ internal sealed class EngineHost : IAsyncDisposable
         return host;
     }
 
-    internal GrpcClient Grpc(string appId = "orders") => _clients[appId].Grpc;
+    internal GrpcClient Grpc(string appId = "orders") => clients[appId].Grpc;
 
-    internal HttpClient Http(string appId = "orders") => _clients[appId].Http;
+    internal HttpClient Http(string appId = "orders") => clients[appId].Http;
 
     /// <summary>Ends the engine as a kill would, but for the streams, and starts one over the same store.</summary>
     internal async Task RestartAsync()
@@ -46,13 +46,13 @@ internal sealed class EngineHost : IAsyncDisposable
 
     private async Task StartAsync()
     {
-        _engine = await WorkflowEngine.StartAsync(
-            _store, Apps, TimeProvider.System, LoggerFactory.Create(logging => logging.AddSimpleConsole()), CancellationToken.None);
+        this.engine = await WorkflowEngine.StartAsync(
+            this.store, Apps, TimeProvider.System, LoggerFactory.Create(logging => logging.AddSimpleConsole()), CancellationToken.None);
         foreach (var app in Apps)
         {
-            _clients[app] = (
-                new GrpcClient(await ServeAsync(HttpProtocols.Http2, server => _engine.MapGrpc(server, app))),
-                new HttpClient { BaseAddress = await ServeAsync(HttpProtocols.Http1, server => _engine.MapHttp(server, app)) });
+            clients[app] = (
+                new GrpcClient(await ServeAsync(HttpProtocols.Http2, server => this.engine.MapGrpc(server, app))),
+                new HttpClient { BaseAddress = await ServeAsync(HttpProtocols.Http1, server => this.engine.MapHttp(server, app)) });
         }
     }
 
@@ -65,25 +65,25 @@ internal sealed class EngineHost : IAsyncDisposable
         var server = builder.Build();
         map(server);
         await server.StartAsync();
-        _servers.Add(server);
+        servers.Add(server);
         return new Uri(server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.First() ?? string.Empty);
     }
 
     private async Task StopAsync()
     {
         await Engine.DisposeAsync();
-        foreach (var (grpc, http) in _clients.Values)
+        foreach (var (grpc, http) in clients.Values)
         {
             grpc.Dispose();
             http.Dispose();
         }
 
-        foreach (var server in _servers)
+        foreach (var server in servers)
         {
             await server.DisposeAsync();
         }
 
-        _servers.Clear();
-        _engine = null;
+        servers.Clear();
+        this.engine = null;
     }
 }

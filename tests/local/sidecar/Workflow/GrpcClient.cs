@@ -12,9 +12,9 @@ namespace Checkout.Local.Tests.Sidecar.Workflow;
 /// <summary>Raw gRPC over HttpClient, so that tests see just what is on the wire.</summary>
 internal sealed class GrpcClient(Uri address) : IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler()) { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
+    private readonly HttpClient http = new(new SocketsHttpHandler()) { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose() => http.Dispose();
 
     internal async Task<T> CallAsync<T>(string path, IMessage request, MessageParser<T> parser, TimeSpan? deadline = null)
         where T : class, IMessage<T>
@@ -68,7 +68,7 @@ internal sealed class GrpcClient(Uri address) : IDisposable
             request.Headers.Add("grpc-timeout", $"{timeout.TotalMilliseconds:F0}m");
         }
 
-        return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
     }
 
     private static Status StatusOf(HttpResponseMessage response)

@@ -7,9 +7,9 @@ namespace Checkout.Local.Tests.Sidecar.Workflow;
 /// <summary>A worker whose turns and activities are functions of what it is sent, as replay makes real workflow code.</summary>
 internal sealed class ScriptedWorker(GrpcClient client) : IAsyncDisposable
 {
-    private readonly CancellationTokenSource _close = new();
-    private readonly Channel<WorkItem> _seen = Channel.CreateUnbounded<WorkItem>();
-    private Task _stream = Task.CompletedTask;
+    private readonly CancellationTokenSource close = new();
+    private readonly Channel<WorkItem> seen = Channel.CreateUnbounded<WorkItem>();
+    private Task stream = Task.CompletedTask;
 
     /// <summary>Answers a turn; null leaves it unanswered.</summary>
     internal Func<WorkflowRequest, WorkflowResponse?> Turn { get; init; } = _ => null;
@@ -18,19 +18,19 @@ internal sealed class ScriptedWorker(GrpcClient client) : IAsyncDisposable
     internal Func<ActivityRequest, ActivityResponse?> Activity { get; init; } = _ => null;
 
     /// <summary>Everything that was sent, in order.</summary>
-    internal ChannelReader<WorkItem> Seen => _seen.Reader;
+    internal ChannelReader<WorkItem> Seen => seen.Reader;
 
     internal async Task<ScriptedWorker> ConnectAsync()
     {
-        _stream = await client.OpenWorkerAsync(item => _ = AnswerAsync(item), _close.Token);
+        stream = await client.OpenWorkerAsync(item => _ = AnswerAsync(item), close.Token);
         return this;
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _close.CancelAsync();
-        await Task.WhenAny(_stream);
-        _close.Dispose();
+        await close.CancelAsync();
+        await Task.WhenAny(stream);
+        close.Dispose();
     }
 
     /// <summary>Runs these activities one after another, then completes.</summary>
@@ -69,7 +69,7 @@ internal sealed class ScriptedWorker(GrpcClient client) : IAsyncDisposable
 
     private async Task AnswerAsync(WorkItem item)
     {
-        _seen.Writer.TryWrite(item);
+        seen.Writer.TryWrite(item);
         if (item.WorkflowRequest is { } turn && Turn(turn) is { } answer)
         {
             await client.TaskHubAsync("CompleteOrchestratorTask", answer, CompleteTaskResponse.Parser);

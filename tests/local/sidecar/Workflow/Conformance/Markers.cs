@@ -8,7 +8,7 @@ namespace Checkout.Local.Tests.Sidecar.Workflow.Conformance;
 /// <summary>The markers of one replay: values captured on first sight, equal wherever the same name returns.</summary>
 internal sealed partial class Markers(Recording recording)
 {
-    private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> values = new(StringComparer.Ordinal);
 
     /// <summary>What differs between an expected and an actual message; null when nothing does.</summary>
     internal string? Difference(JsonNode? expected, JsonNode? actual)
@@ -21,7 +21,7 @@ internal sealed partial class Markers(Recording recording)
 
         foreach (var (name, value) in captured)
         {
-            _values[name] = value;
+            values[name] = value;
         }
 
         return null;
@@ -38,10 +38,10 @@ internal sealed partial class Markers(Recording recording)
 
     private string Value(Match marker)
     {
-        if (!_values.TryGetValue(marker.Value, out var value))
+        if (!values.TryGetValue(marker.Value, out var value))
         {
             value = recording.Timeline.TryGetValue(marker.Value, out var offset) ? TimeAt(offset) : "00f067aa0ba902b7";
-            _values[marker.Value] = value;
+            values[marker.Value] = value;
         }
 
         return value;
@@ -50,7 +50,7 @@ internal sealed partial class Markers(Recording recording)
     /// <summary>A time as far from the latest known one as it was in the recording.</summary>
     private string TimeAt(double offset)
     {
-        var known = _values.Where(v => recording.Timeline.ContainsKey(v.Key)).OrderBy(v => recording.Timeline[v.Key]).LastOrDefault();
+        var known = values.Where(v => recording.Timeline.ContainsKey(v.Key)).OrderBy(v => recording.Timeline[v.Key]).LastOrDefault();
         var time = known.Key is null
             ? DateTimeOffset.UtcNow.AddMilliseconds(offset)
             : DateTimeOffset.Parse(known.Value, CultureInfo.InvariantCulture).AddMilliseconds(offset - recording.Timeline[known.Key]);
@@ -88,7 +88,7 @@ internal sealed partial class Markers(Recording recording)
                 return Regex.Escape(part);
             }
 
-            if (_values.TryGetValue(part, out var known) || captured.TryGetValue(part, out known))
+            if (values.TryGetValue(part, out var known) || captured.TryGetValue(part, out known))
             {
                 return Regex.Escape(known);
             }

@@ -11,24 +11,24 @@ internal sealed partial class Replay(Recording recording) : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private readonly Markers _markers = new(recording);
-    private readonly List<OpenCall> _open = [];
-    private readonly Dictionary<string, ScriptedStream> _streams = new(StringComparer.Ordinal);
-    private readonly InMemoryStateStore _store = new(TimeProvider.System);
-    private EngineHost? _host;
+    private readonly Markers markers = new(recording);
+    private readonly List<OpenCall> open = [];
+    private readonly Dictionary<string, ScriptedStream> streams = new(StringComparer.Ordinal);
+    private readonly InMemoryStateStore store = new(TimeProvider.System);
+    private EngineHost? host;
 
-    private EngineHost Host => _host ?? throw new InvalidOperationException("The replay has not begun.");
+    private EngineHost Host => host ?? throw new InvalidOperationException("The replay has not begun.");
 
     internal async Task RunAsync()
     {
-        _host = await EngineHost.StartAsync(_store);
+        host = await EngineHost.StartAsync(store);
         foreach (var entry in recording.Entries)
         {
             var seq = entry["seq"]?.GetValue<int>() ?? 0;
             await StepAsync(entry, seq);
-            foreach (var call in _open.Where(call => call.AnsweredAfter <= seq).ToList())
+            foreach (var call in this.open.Where(call => call.AnsweredAfter <= seq).ToList())
             {
-                _open.Remove(call);
+                this.open.Remove(call);
                 await CheckAsync(call);
             }
         }
@@ -36,15 +36,15 @@ internal sealed partial class Replay(Recording recording) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var stream in _streams.Values)
+        foreach (var stream in streams.Values)
         {
             await stream.CloseAsync();
             stream.Dispose();
         }
 
-        if (_host is not null)
+        if (host is not null)
         {
-            await _host.DisposeAsync();
+            await host.DisposeAsync();
         }
     }
 
@@ -64,7 +64,7 @@ internal sealed partial class Replay(Recording recording) : IAsyncDisposable
         }
         else
         {
-            _open.Add(Call(entry, seq));
+            this.open.Add(Call(entry, seq));
         }
     }
 
@@ -72,15 +72,15 @@ internal sealed partial class Replay(Recording recording) : IAsyncDisposable
     {
         if (SilencePattern().Match(remark) is { Success: true } silence)
         {
-            var stream = _streams[silence.Groups["stream"].Value];
+            var stream = streams[silence.Groups["stream"].Value];
             (await stream.SilentForAsync(TimeSpan.FromSeconds(0.8 * int.Parse(silence.Groups["seconds"].Value)))).ShouldBeTrue(remark);
         }
         else if (remark.StartsWith("closes the work item stream", StringComparison.Ordinal))
         {
             var who = Text(entry, "who");
-            var open = Host.Engine.ConnectedWorkers(AppOf(who));
-            await _streams[who].CloseAsync();
-            await Eventually.AsSoonAs(() => Host.Engine.ConnectedWorkers(AppOf(who)) < open);
+            var connected = Host.Engine.ConnectedWorkers(AppOf(who));
+            await streams[who].CloseAsync();
+            await Eventually.AsSoonAs(() => Host.Engine.ConnectedWorkers(AppOf(who)) < connected);
         }
         else if (remark.StartsWith("daprd ", StringComparison.Ordinal))
         {
@@ -93,11 +93,11 @@ internal sealed partial class Replay(Recording recording) : IAsyncDisposable
         var who = Text(entry, "who");
         if (entry["error"] is null)
         {
-            _streams[who] = await ScriptedStream.OpenAsync(Host.Grpc(AppOf(who)));
+            streams[who] = await ScriptedStream.OpenAsync(Host.Grpc(AppOf(who)));
         }
         else if (string.Equals(Text(entry["error"], "code"), "Canceled", StringComparison.Ordinal))
         {
-            (await _streams[who].Ended.WaitAsync(Patience)).ShouldBe(new Status(StatusCode.Cancelled, "shutting down"));
+            (await streams[who].Ended.WaitAsync(Patience)).ShouldBe(new Status(StatusCode.Cancelled, "shutting down"));
         }
     }
 
@@ -105,16 +105,16 @@ internal sealed partial class Replay(Recording recording) : IAsyncDisposable
     private async Task ExpectAsync(int seq, string to, JsonNode expected)
     {
         string? difference = null;
-        var streams = _streams.Where(s => string.Equals(AppOf(s.Key), AppOf(to), StringComparison.Ordinal)).Select(s => s.Value).ToList();
+        var candidates = streams.Where(s => string.Equals(AppOf(s.Key), AppOf(to), StringComparison.Ordinal)).Select(s => s.Value).ToList();
         using var patience = new CancellationTokenSource(Patience);
-        var found = await ScriptedStream.TakeAsync(streams, item => (difference = _markers.Difference(expected, item)) is null, patience.Token);
+        var found = await ScriptedStream.TakeAsync(candidates, item => (difference = markers.Difference(expected, item)) is null, patience.Token);
         found.ShouldBeTrue($"{recording.Name} {seq}: no such work item; of the last one: {difference}");
     }
 
     private OpenCall Call(JsonObject entry, int seq)
     {
         var method = Methods.Of(Text(entry, "rpc"));
-        var request = JsonParser.Default.Parse(_markers.Fill(entry["request"])?.ToJsonString() ?? "{}", method.Request);
+        var request = JsonParser.Default.Parse(markers.Fill(entry["request"])?.ToJsonString() ?? "{}", method.Request);
         var wait = DeadlinePattern().Match(Text(entry, "note"));
         TimeSpan? deadline = wait.Success ? TimeSpan.FromSeconds(int.Parse(wait.Groups["seconds"].Value)) : null;
         var answer = method.CallAsync(Host.Grpc(AppOf(Text(entry, "who"))), request, deadline);
@@ -133,7 +133,7 @@ internal sealed partial class Replay(Recording recording) : IAsyncDisposable
                 return;
             }
 
-            var difference = _markers.Difference(call.Entry["response"], JsonNode.Parse(JsonFormatter.Default.Format(answer)));
+            var difference = markers.Difference(call.Entry["response"], JsonNode.Parse(JsonFormatter.Default.Format(answer)));
             difference.ShouldBeNull(title);
         }
         catch (RpcException e)

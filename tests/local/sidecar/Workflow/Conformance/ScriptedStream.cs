@@ -8,10 +8,10 @@ namespace Checkout.Local.Tests.Sidecar.Workflow.Conformance;
 /// <summary>A worker's stream: what came and was not expected yet.</summary>
 internal sealed class ScriptedStream : IDisposable
 {
-    private readonly CancellationTokenSource _close = new();
-    private readonly List<JsonNode> _items = [];
-    private readonly Lock _sync = new();
-    private TaskCompletionSource _arrival = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource close = new();
+    private readonly List<JsonNode> items = [];
+    private readonly Lock sync = new();
+    private TaskCompletionSource arrival = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>How the sidecar ended the stream.</summary>
     internal Task<Status> Ended { get; private set; } = Task.FromResult(default(Status));
@@ -19,13 +19,13 @@ internal sealed class ScriptedStream : IDisposable
     internal static async Task<ScriptedStream> OpenAsync(GrpcClient client)
     {
         var stream = new ScriptedStream();
-        stream.Ended = await client.OpenWorkerAsync(stream.Add, stream._close.Token);
+        stream.Ended = await client.OpenWorkerAsync(stream.Add, stream.close.Token);
         return stream;
     }
 
     internal async Task CloseAsync()
     {
-        await _close.CancelAsync();
+        await close.CancelAsync();
         try
         {
             await Ended;
@@ -36,7 +36,7 @@ internal sealed class ScriptedStream : IDisposable
         }
     }
 
-    public void Dispose() => _close.Dispose();
+    public void Dispose() => close.Dispose();
 
     /// <summary>Takes the first item that is accepted, waiting for one on any of the streams.</summary>
     internal static async Task<bool> TakeAsync(IReadOnlyList<ScriptedStream> streams, Func<JsonNode, bool> accept, CancellationToken patience)
@@ -63,20 +63,20 @@ internal sealed class ScriptedStream : IDisposable
     /// <summary>Whether nothing unexpected is there, or comes within the time.</summary>
     internal async Task<bool> SilentForAsync(TimeSpan time)
     {
-        Task arrival;
-        lock (_sync)
+        Task next;
+        lock (sync)
         {
-            if (_items.Count > 0)
+            if (items.Count > 0)
             {
                 return false;
             }
 
-            arrival = _arrival.Task;
+            next = arrival.Task;
         }
 
         try
         {
-            await arrival.WaitAsync(time);
+            await next.WaitAsync(time);
             return false;
         }
         catch (TimeoutException)
@@ -87,27 +87,27 @@ internal sealed class ScriptedStream : IDisposable
 
     private Task Arrival()
     {
-        lock (_sync)
+        lock (sync)
         {
-            return _arrival.Task;
+            return this.arrival.Task;
         }
     }
 
     private bool TryTake(Func<JsonNode, bool> accept)
     {
-        lock (_sync)
+        lock (sync)
         {
-            return _items.Find(item => accept(item)) is { } found && _items.Remove(found);
+            return items.Find(item => accept(item)) is { } found && items.Remove(found);
         }
     }
 
     private void Add(WorkItem item)
     {
-        lock (_sync)
+        lock (sync)
         {
-            _items.Add(JsonNode.Parse(JsonFormatter.Default.Format(item)) ?? new JsonObject());
-            _arrival.TrySetResult();
-            _arrival = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            items.Add(JsonNode.Parse(JsonFormatter.Default.Format(item)) ?? new JsonObject());
+            this.arrival.TrySetResult();
+            this.arrival = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
     }
 }
