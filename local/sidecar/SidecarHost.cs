@@ -22,11 +22,11 @@ public sealed class SidecarHost : IAsyncDisposable
     }
 
     /// <summary>What the resources ask for that this sidecar does not do: file, kind, name, field.</summary>
-    public IReadOnlyList<string> Notices => this.resources.Notices.Texts;
+    public IReadOnlyList<string> Notices => resources.Notices.Texts;
 
     /// <summary>What the state components have committed since the start, by component name.</summary>
     public IReadOnlyDictionary<string, StateStoreCounters> StateStores =>
-        this.resources.StateStoresByName.ToDictionary(store => store.Key, store => store.Value.Counters, StringComparer.Ordinal);
+        resources.StateStoresByName.ToDictionary(store => store.Key, store => store.Value.Counters, StringComparer.Ordinal);
 
     /// <summary>Loads the resources and opens the ports of all apps. Does not wait for the apps.</summary>
     /// <param name="apps">One entry for each app.</param>
@@ -66,7 +66,7 @@ public sealed class SidecarHost : IAsyncDisposable
 
     /// <summary>Ends the workers' streams, lets calls in flight end within a few seconds, then closes the stores.</summary>
     /// <returns>A task that ends when everything is closed.</returns>
-    public async ValueTask DisposeAsync() => await StopAsync(this.resources, this.workflows, this.sidecars);
+    public async ValueTask DisposeAsync() => await StopAsync(resources, workflows, sidecars);
 
     private static async Task StopAsync(RunResources resources, WorkflowEngine? workflows, IReadOnlyList<AppSidecar> sidecars)
     {

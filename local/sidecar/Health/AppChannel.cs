@@ -94,20 +94,20 @@ internal sealed partial class AppChannel : IAsyncDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, url) { Content = new ByteArrayContent([]) };
         request.Content.Headers.ContentType = new("application/json");
-        request.Headers.Add("dapr-app-id", this.app.AppId);
-        if (this.app.AppApiToken is { } token)
+        request.Headers.Add("dapr-app-id", app.AppId);
+        if (app.AppApiToken is { } token)
         {
             request.Headers.Add(ApiTokens.Header, token);
         }
 
         try
         {
-            using var response = await this.http.SendAsync(request, cancellationToken);
+            using var response = await http.SendAsync(request, cancellationToken);
             return response.IsSuccessStatusCode ? await response.Content.ReadAsByteArrayAsync(cancellationToken) : null;
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            LogNoAnswer(this.app.AppId, url, e.Message);
+            LogNoAnswer(app.AppId, url, e.Message);
             return null;
         }
     }

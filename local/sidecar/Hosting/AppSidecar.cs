@@ -56,10 +56,10 @@ internal sealed partial class AppSidecar : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         servers.Add(await Listener.StartAsync(
-            this.options.AppId, this.options.GrpcPort, HttpProtocols.Http2, this.loggers, ConfigureGrpc, cancellationToken));
+            options.AppId, options.GrpcPort, HttpProtocols.Http2, loggers, ConfigureGrpc, cancellationToken));
         servers.Add(await Listener.StartAsync(
-            this.options.AppId, this.options.HttpPort, HttpProtocols.Http1, this.loggers, ConfigureHttp, cancellationToken));
-        this.directory.Add(new AppAddress(this.options.AppId, Channel.Address, this.options.AppApiToken));
+            options.AppId, options.HttpPort, HttpProtocols.Http1, loggers, ConfigureHttp, cancellationToken));
+        directory.Add(new AppAddress(options.AppId, Channel.Address, options.AppApiToken));
         Channel.Open();
     }
 
@@ -83,7 +83,7 @@ internal sealed partial class AppSidecar : IAsyncDisposable
 
     private async Task StopServersAsync()
     {
-        this.directory.Remove(this.options.AppId);
+        directory.Remove(options.AppId);
         await Task.WhenAll(servers.Select(async server =>
         {
             await server.StopAsync();
@@ -97,9 +97,9 @@ internal sealed partial class AppSidecar : IAsyncDisposable
     private void ConfigureGrpc(WebApplication app)
     {
         TraceContext.UseTraceContext(app);
-        app.UseGrpcApiToken(this.options.ApiToken);
-        app.MapState(this.resources.StateStores);
-        app.MapSecretsGrpc(this.resources.SecretStores);
+        app.UseGrpcApiToken(options.ApiToken);
+        app.MapState(resources.StateStores);
+        app.MapSecretsGrpc(resources.SecretStores);
         app.MapInvocation(invoker);
         app.MapMetadata(metadata);
         app.MapAbsentMethods();
@@ -108,7 +108,7 @@ internal sealed partial class AppSidecar : IAsyncDisposable
             Shutdown();
             return Task.FromResult(new Empty());
         });
-        this.workflows.MapGrpc(app, this.options.AppId);
+        workflows.MapGrpc(app, options.AppId);
         app.MapUnknownMethods();
     }
 
@@ -119,15 +119,15 @@ internal sealed partial class AppSidecar : IAsyncDisposable
             RequestPath.Normalise(context);
             return next(context);
         });
-        app.UseHttpApiToken(this.options.ApiToken);
+        app.UseHttpApiToken(options.ApiToken);
         TraceContext.UseTraceContext(app);
         app.Use(AnswerErrorsAsync);
         app.UseRouting();
-        app.MapHealth(this.options.AppId, Channel);
-        app.MapState(this.resources.StateStores, this.options.MaxBodyBytes);
-        app.MapSecretsHttp(this.resources.SecretStores);
-        this.workflows.MapHttp(app, this.options.AppId);
-        app.MapMetadata(metadata, this.options.MaxBodyBytes);
+        app.MapHealth(options.AppId, Channel);
+        app.MapState(resources.StateStores, options.MaxBodyBytes);
+        app.MapSecretsHttp(resources.SecretStores);
+        workflows.MapHttp(app, options.AppId);
+        app.MapMetadata(metadata, options.MaxBodyBytes);
         app.MapAbsentBlocks();
         app.MapPost("/v1.0/shutdown", context =>
         {

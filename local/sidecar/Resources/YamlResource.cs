@@ -29,13 +29,13 @@ internal sealed class YamlResource
     public ResourceLocation Location { get; }
 
     /// <summary>The part under <c>spec</c>; empty when there is none.</summary>
-    public YamlMappingNode Spec => Mapping(this.root, "spec") ?? [];
+    public YamlMappingNode Spec => Mapping(root, "spec") ?? [];
 
     /// <summary>Apps that may use the resource; empty for all.</summary>
-    public IReadOnlyList<string> Scopes => [.. Sequence(this.root, "scopes").OfType<YamlScalarNode>().Select(scope => scope.Value ?? string.Empty)];
+    public IReadOnlyList<string> Scopes => [.. Sequence(root, "scopes").OfType<YamlScalarNode>().Select(scope => scope.Value ?? string.Empty)];
 
     /// <summary>The secret store that <c>secretKeyRef</c> refers to; null when none is named.</summary>
-    public string? SecretStore => Mapping(this.root, "auth") is { } auth ? Text(auth, "secretStore") : null;
+    public string? SecretStore => Mapping(root, "auth") is { } auth ? Text(auth, "secretStore") : null;
 
     /// <summary>Whether the app may use the resource.</summary>
     public bool IsVisibleTo(string appId) => Scopes.Count == 0 || Scopes.Contains(appId, StringComparer.Ordinal);

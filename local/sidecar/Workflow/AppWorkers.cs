@@ -88,9 +88,9 @@ internal sealed class AppWorkers
                 return null;
             }
 
-            if (this.held.Find(held => held.Key == key) is { } next)
+            if (held.Find(held => held.Key == key) is { } next)
             {
-                this.held.Remove(next);
+                held.Remove(next);
                 Enqueue(next);
             }
 
@@ -105,7 +105,7 @@ internal sealed class AppWorkers
         {
             if (!sent.TryAdd(item.Key, item))
             {
-                this.held.Add(item);
+                held.Add(item);
                 return false;
             }
 

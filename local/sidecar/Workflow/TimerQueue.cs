@@ -57,7 +57,7 @@ internal sealed class TimerQueue : IDisposable
         List<Action> due = [];
         lock (sync)
         {
-            var now = this.time.GetUtcNow();
+            var now = time.GetUtcNow();
             while (calls.Min is { } first && first.Due <= now)
             {
                 calls.Remove(first);
@@ -78,7 +78,7 @@ internal sealed class TimerQueue : IDisposable
         if (calls.Min is { } first)
         {
             // Timers count whole milliseconds: rounding up keeps them from waking just before the time.
-            var wait = Math.Ceiling((first.Due - this.time.GetUtcNow()).TotalMilliseconds);
+            var wait = Math.Ceiling((first.Due - time.GetUtcNow()).TotalMilliseconds);
             timer.Change(TimeSpan.FromMilliseconds(Math.Clamp(wait, 0, LongestSleep.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
         }
     }

@@ -14,7 +14,7 @@ internal sealed class TurnItem(InstanceActor owner) : WorkItem
     internal override (string InstanceId, int? TaskId) Key { get; } = (owner.Key.InstanceId, null);
 
     /// <summary>The worker's answer; null when the turn was given up before it was sent.</summary>
-    internal Task<WorkflowResponse?> Answer => this.answer.Task;
+    internal Task<WorkflowResponse?> Answer => answer.Task;
 
     /// <summary>Hands the answer over; ends when it was saved, or set aside for later.</summary>
     internal Task CompleteAsync(WorkflowResponse answer)
@@ -23,14 +23,14 @@ internal sealed class TurnItem(InstanceActor owner) : WorkItem
         return settled.Task;
     }
 
-    internal void GiveUp() => this.answer.TrySetResult(null);
+    internal void GiveUp() => answer.TrySetResult(null);
 
     /// <summary>Lets the worker's call return.</summary>
     internal void Settle() => settled.TrySetResult();
 
     internal override bool TryWrite(IBufferWriter<byte> output)
     {
-        if (this.answer.Task.IsCompleted || owner.BeginTurn() is not { } turn)
+        if (answer.Task.IsCompleted || owner.BeginTurn() is not { } turn)
         {
             GiveUp();
             return false;

@@ -32,15 +32,15 @@ internal sealed class TurnRunner(InstanceActor actor)
     private int failedDispatches;
 
     /// <summary>The generation that turns are taken for: the saved one, or after continue-as-new its unsaved successor.</summary>
-    internal Generation Current => this.next ?? actor.Saved;
+    internal Generation Current => next ?? actor.Saved;
 
     /// <summary>Settles what the turn that is being sent carries.</summary>
     internal TurnContent Begin()
     {
-        this.started = HistoryEvents.New(services.Time, router: this.next is null ? null : new TaskRouter { SourceAppID = actor.Key.AppId });
-        this.started.WorkflowStarted = new WorkflowStartedEvent();
+        started = HistoryEvents.New(services.Time, router: next is null ? null : new TaskRouter { SourceAppID = actor.Key.AppId });
+        started.WorkflowStarted = new WorkflowStartedEvent();
         sent = actor.Inbox.Send(MostBytes - Current.Bytes);
-        List<byte[]> events = [this.started.ToByteArray()];
+        List<byte[]> events = [started.ToByteArray()];
         events.AddRange(sent.Where(entry => entry.Event is not null).Select(entry => entry.Bytes));
         return new TurnContent([.. Current.Blocks], events);
     }
@@ -104,7 +104,7 @@ internal sealed class TurnRunner(InstanceActor actor)
 
     private TurnPlan Plan(WorkflowResponse answer)
     {
-        List<HistoryEvent> events = [this.started];
+        List<HistoryEvent> events = [started];
         events.AddRange(sent.Select(entry => entry.Event).OfType<HistoryEvent>());
         return new TurnPlanner(actor.Key, Current.State, events, services.Time).Plan(answer);
     }
@@ -162,14 +162,14 @@ internal sealed class TurnRunner(InstanceActor actor)
         var start = sent.Select(entry => entry.Event).LastOrDefault(e => e?.ExecutionStarted is not null) ?? Current.State.Started
             ?? throw new InvalidOperationException("A workflow continued as new before it was started.");
         consumed.AddRange(sent);
-        this.next = new Generation();
+        next = new Generation();
         var restarted = HistoryEvents.Restarted(services.Time, start, action.Result);
         actor.Inbox.Consume([new InboxEntry(restarted), .. action.CarryoverEvents.Select(carried => new InboxEntry(carried))]);
         if (generation % MostUnsavedGenerations == 0)
         {
-            await new TurnCommit(actor, this.next).SaveRestartAsync(consumed);
+            await new TurnCommit(actor, next).SaveRestartAsync(consumed);
             consumed = [];
-            this.next = null;
+            next = null;
         }
     }
 
@@ -177,15 +177,15 @@ internal sealed class TurnRunner(InstanceActor actor)
     {
         if (plan.NewPatches.Count > 0)
         {
-            this.started.WorkflowStarted.Version = new WorkflowVersion { Patches = { plan.NewPatches } };
+            started.WorkflowStarted.Version = new WorkflowVersion { Patches = { plan.NewPatches } };
         }
 
-        List<HistoryEvent> events = [this.started];
+        List<HistoryEvent> events = [started];
         events.AddRange(sent.Where(entry => entry.Kept).Select(entry => entry.Event).OfType<HistoryEvent>());
         events.AddRange(plan.Events);
         await new TurnCommit(actor, Current).SaveAsync(plan, events, [.. consumed, .. sent], customStatus, repeat);
         consumed = [];
-        this.next = null;
+        next = null;
     }
 
     private async Task<TurnRetry?> StallAsync(ExecutionStalledEvent stall)
@@ -194,7 +194,7 @@ internal sealed class TurnRunner(InstanceActor actor)
         e.ExecutionStalled = stall;
         await new TurnCommit(actor, Current).StallAsync(e, consumed);
         consumed = [];
-        this.next = null;
+        next = null;
         return null;
     }
 }

@@ -14,7 +14,7 @@ internal sealed class WorkflowEngine : IAsyncDisposable
     {
         if (store is not null)
         {
-            this.services = new EngineServices(
+            services = new EngineServices(
                 new WorkflowJournal(store), new TimerQueue(time), time, loggers.CreateLogger<WorkflowEngine>(), stopping.Token);
         }
     }
@@ -43,18 +43,18 @@ internal sealed class WorkflowEngine : IAsyncDisposable
     /// <summary>Maps the workflow service and the workflow methods of the Dapr service for one app.</summary>
     internal void MapGrpc(IEndpointRouteBuilder grpcRoutes, string appId)
     {
-        if (this.services is not null)
+        if (services is not null)
         {
-            new TaskHubService(this.services, appId).Map(grpcRoutes);
-            new DaprWorkflowMethods(this.services, appId).Map(grpcRoutes);
+            new TaskHubService(services, appId).Map(grpcRoutes);
+            new DaprWorkflowMethods(services, appId).Map(grpcRoutes);
         }
     }
 
     /// <summary>Maps the HTTP management API for one app.</summary>
-    internal void MapHttp(IEndpointRouteBuilder httpRoutes, string appId) => new WorkflowHttpApi(this.services, appId).Map(httpRoutes);
+    internal void MapHttp(IEndpointRouteBuilder httpRoutes, string appId) => new WorkflowHttpApi(services, appId).Map(httpRoutes);
 
     /// <summary>How many work item streams the app's workers hold open.</summary>
-    internal int ConnectedWorkers(string appId) => this.services?.WorkersOf(appId).Streams ?? 0;
+    internal int ConnectedWorkers(string appId) => services?.WorkersOf(appId).Streams ?? 0;
 
     /// <summary>Ends all streams and calls. Nothing is waited for: what was not durable is as after a crash.</summary>
     public async ValueTask DisposeAsync()
@@ -65,8 +65,8 @@ internal sealed class WorkflowEngine : IAsyncDisposable
         }
 
         await stopping.CancelAsync();
-        this.services?.Journal.Close();
-        this.services?.Timers.Dispose();
+        services?.Journal.Close();
+        services?.Timers.Dispose();
     }
 
     private static async Task RecoverAsync(EngineServices services, string appId, CancellationToken ct)

@@ -39,9 +39,9 @@ internal sealed class Callee : IAsyncDisposable
         return Task.CompletedTask;
     };
 
-    public IReadOnlyList<Seen> Requests => [.. this.seen.Where(seen => !seen.IsDiscovery)];
+    public IReadOnlyList<Seen> Requests => [.. seen.Where(seen => !seen.IsDiscovery)];
 
-    public IReadOnlyList<Seen> DiscoveryRequests => [.. this.seen.Where(seen => seen.IsDiscovery)];
+    public IReadOnlyList<Seen> DiscoveryRequests => [.. seen.Where(seen => seen.IsDiscovery)];
 
     public static async Task<Callee> StartAsync(int? port = null)
     {

@@ -42,10 +42,10 @@ internal sealed class GrpcCaller(int port) : IDisposable
             message.Headers.Add("dapr-api-token", apiToken);
         }
 
-        return await this.http.SendAsync(message);
+        return await http.SendAsync(message);
     }
 
-    public void Dispose() => this.http.Dispose();
+    public void Dispose() => http.Dispose();
 
     private static void ThrowOnError(HttpResponseMessage response)
     {

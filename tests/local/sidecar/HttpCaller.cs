@@ -37,11 +37,11 @@ internal sealed class HttpCaller(int port) : IDisposable
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
-        using var response = await this.http.SendAsync(request);
+        using var response = await http.SendAsync(request);
         return new Answer(response.StatusCode, Headers(response), await response.Content.ReadAsStringAsync());
     }
 
-    public void Dispose() => this.http.Dispose();
+    public void Dispose() => http.Dispose();
 
     private static Dictionary<string, string> Headers(HttpResponseMessage response) =>
         response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated)

@@ -30,7 +30,7 @@ internal sealed class RunningSidecars : IAsyncDisposable
         }
     }
 
-    public SidecarHost Host => this.host;
+    public SidecarHost Host => host;
 
     public static async Task<RunningSidecars> StartAsync(
         string resources, IReadOnlyList<SidecarOptions>? apps = null, string? folder = null, TimeProvider? time = null, string? configuration = null)
@@ -87,10 +87,10 @@ internal sealed class RunningSidecars : IAsyncDisposable
             caller.Dispose();
         }
 
-        await this.host.DisposeAsync();
-        if (this.ownsFolder)
+        await host.DisposeAsync();
+        if (ownsFolder)
         {
-            Directory.Delete(this.folder, recursive: true);
+            Directory.Delete(folder, recursive: true);
         }
     }
 }

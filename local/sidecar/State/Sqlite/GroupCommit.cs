@@ -36,7 +36,7 @@ internal sealed partial class GroupCommit : IAsyncDisposable
 
     /// <summary>What has been committed so far.</summary>
     public StateStoreCounters Counters =>
-        new(Interlocked.Read(ref physicalCommits), Interlocked.Read(ref this.transactions), Interlocked.Read(ref operations));
+        new(Interlocked.Read(ref physicalCommits), Interlocked.Read(ref transactions), Interlocked.Read(ref operations));
 
     /// <summary>Queues a transaction.</summary>
     /// <param name="changes">What to apply.</param>
@@ -44,7 +44,7 @@ internal sealed partial class GroupCommit : IAsyncDisposable
     public Task Enqueue(IReadOnlyList<StateChange> changes)
     {
         var pending = new Pending(changes);
-        return TryAdd(pending) ? pending.Task : Task.FromException(new StateStoreException($"{this.file} is closed."));
+        return TryAdd(pending) ? pending.Task : Task.FromException(new StateStoreException($"{file} is closed."));
     }
 
     /// <summary>Queues the removal of expired rows.</summary>
@@ -86,7 +86,7 @@ internal sealed partial class GroupCommit : IAsyncDisposable
             batch.Clear();
         }
 
-        this.writer.Dispose();
+        writer.Dispose();
         ended.SetResult();
     }
 
@@ -94,36 +94,36 @@ internal sealed partial class GroupCommit : IAsyncDisposable
     {
         try
         {
-            var now = this.time.GetUtcNow().ToUnixTimeMilliseconds();
-            this.writer.Begin();
+            var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+            writer.Begin();
             var written = 0;
             foreach (var pending in batch)
             {
                 if (pending.Changes is null)
                 {
-                    written += this.writer.Sweep(now);
+                    written += writer.Sweep(now);
                     continue;
                 }
 
-                pending.RefusedKey = this.writer.Apply(pending.Changes, now);
+                pending.RefusedKey = writer.Apply(pending.Changes, now);
                 written += pending.RefusedKey is null ? 1 : 0;
             }
 
             if (written == 0)
             {
-                this.writer.Rollback();
+                writer.Rollback();
             }
             else
             {
-                this.writer.Commit();
+                writer.Commit();
                 Interlocked.Increment(ref physicalCommits);
             }
         }
         catch (Exception e)
         {
-            this.writer.Rollback();
-            LogFailure(batch.Count, this.file, e);
-            batch.ForEach(pending => pending.Fail(new StateStoreException($"Cannot write {this.file}: {e.Message}", e)));
+            writer.Rollback();
+            LogFailure(batch.Count, file, e);
+            batch.ForEach(pending => pending.Fail(new StateStoreException($"Cannot write {file}: {e.Message}", e)));
             return;
         }
 
@@ -134,7 +134,7 @@ internal sealed partial class GroupCommit : IAsyncDisposable
     {
         if (pending.Changes is not null && pending.RefusedKey is null)
         {
-            Interlocked.Increment(ref this.transactions);
+            Interlocked.Increment(ref transactions);
             Interlocked.Add(ref operations, pending.Changes.Count);
         }
 

@@ -34,7 +34,7 @@ internal sealed class SqliteReader : IDisposable
     public StateEntry? Get(string key)
     {
         get.Parameters["$key"].Value = key;
-        get.Parameters["$now"].Value = this.time.GetUtcNow().ToUnixTimeMilliseconds();
+        get.Parameters["$now"].Value = time.GetUtcNow().ToUnixTimeMilliseconds();
         using var rows = get.ExecuteReader();
         return rows.Read() ? Entry(rows) : null;
     }
@@ -64,7 +64,7 @@ internal sealed class SqliteReader : IDisposable
         page.Parameters["$after"].Value = after;
         page.Parameters["$prefix"].Value = prefix;
         page.Parameters["$end"].Value = prefix + LastCodePoint;
-        page.Parameters["$now"].Value = this.time.GetUtcNow().ToUnixTimeMilliseconds();
+        page.Parameters["$now"].Value = time.GetUtcNow().ToUnixTimeMilliseconds();
         var entries = new List<StateEntry>();
         using var rows = page.ExecuteReader();
         while (rows.Read())

@@ -90,7 +90,7 @@ internal sealed class SqliteStateStore : IStateStore
         SqliteReader? reader = null;
         try
         {
-            reader = readers.TryTake(out var idle) ? idle : new SqliteReader(this.options, this.time);
+            reader = readers.TryTake(out var idle) ? idle : new SqliteReader(options, time);
             var result = read(reader);
             if (readers.Count < IdleReaders)
             {
@@ -102,7 +102,7 @@ internal sealed class SqliteStateStore : IStateStore
         }
         catch (SqliteException e)
         {
-            throw new StateStoreException($"Cannot read {this.options.File}: {e.Message}", e);
+            throw new StateStoreException($"Cannot read {options.File}: {e.Message}", e);
         }
         finally
         {

@@ -25,12 +25,12 @@ public sealed class SecretsTests : IAsyncLifetime
     {
         Environment.SetEnvironmentVariable("CHECKOUT_TEST_PLAIN", "env-value");
         await File.WriteAllTextAsync(
-            Path.Combine(this.folder, "secrets.json"), """{"plain":"p4ss","db":{"user":"sa","password":"pw1"},"list":["a","b"],"number":7}""");
+            Path.Combine(folder, "secrets.json"), """{"plain":"p4ss","db":{"user":"sa","password":"pw1"},"list":["a","b"],"number":7}""");
     }
 
     public ValueTask DisposeAsync()
     {
-        Directory.Delete(this.folder, recursive: true);
+        Directory.Delete(folder, recursive: true);
         return ValueTask.CompletedTask;
     }
 
@@ -46,7 +46,7 @@ public sealed class SecretsTests : IAsyncLifetime
     [InlineData("filesecretsmulti/bulk", """{"plain":{"plain":"p4ss"},"db":{"user":"sa","password":"pw1"}}""")]
     public async Task A_secret_is_read(string path, string body)
     {
-        await using var sidecars = await RunningSidecars.StartAsync(Resources, folder: this.folder);
+        await using var sidecars = await RunningSidecars.StartAsync(Resources, folder: folder);
         var answer = await sidecars.Http().GetAsync($"/v1.0/secrets/{path}");
         answer.Status.ShouldBe(200);
         answer.ContentType.ShouldBe("application/json");
@@ -60,7 +60,7 @@ public sealed class SecretsTests : IAsyncLifetime
     [InlineData("nostore/bulk", 401, "ERR_SECRET_STORE_NOT_FOUND")]
     public async Task A_secret_that_cannot_be_read_is_an_error(string path, int status, string errorCode)
     {
-        await using var sidecars = await RunningSidecars.StartAsync(Resources, folder: this.folder);
+        await using var sidecars = await RunningSidecars.StartAsync(Resources, folder: folder);
         (await sidecars.Http().GetAsync($"/v1.0/secrets/{path}")).ShouldBeError(status, errorCode);
     }
 
@@ -74,7 +74,7 @@ public sealed class SecretsTests : IAsyncLifetime
     [Fact]
     public async Task Grpc_gives_the_same_secrets()
     {
-        await using var sidecars = await RunningSidecars.StartAsync(Resources, folder: this.folder);
+        await using var sidecars = await RunningSidecars.StartAsync(Resources, folder: folder);
         var found = await sidecars.Grpc().CallAsync(
             "GetSecret", new GetSecretRequest { StoreName = "filesecretsmulti", Key = "db" }, GetSecretResponse.Parser);
         found.Data["password"].ShouldBe("pw1");
@@ -87,7 +87,7 @@ public sealed class SecretsTests : IAsyncLifetime
     [Fact]
     public async Task A_configuration_narrows_what_the_app_may_read()
     {
-        await using var sidecars = await RunningSidecars.StartAsync(Resources, folder: this.folder, configuration: """
+        await using var sidecars = await RunningSidecars.StartAsync(Resources, folder: folder, configuration: """
             kind: Configuration
             metadata: { name: config }
             spec:

@@ -2,8 +2,8 @@ using Checkout.Local.Sidecar.State;
 using Checkout.Local.Sidecar.Workflow;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -22,7 +22,7 @@ internal sealed class EngineHost : IAsyncDisposable
 
     private EngineHost(IStateStore store) => this.store = store;
 
-    internal WorkflowEngine Engine => this.engine ?? throw new InvalidOperationException("The engine is down.");
+    internal WorkflowEngine Engine => engine ?? throw new InvalidOperationException("The engine is down.");
 
     internal static async Task<EngineHost> StartAsync(IStateStore store)
     {
@@ -46,13 +46,13 @@ internal sealed class EngineHost : IAsyncDisposable
 
     private async Task StartAsync()
     {
-        this.engine = await WorkflowEngine.StartAsync(
-            this.store, Apps, TimeProvider.System, LoggerFactory.Create(logging => logging.AddSimpleConsole()), CancellationToken.None);
+        engine = await WorkflowEngine.StartAsync(
+            store, Apps, TimeProvider.System, LoggerFactory.Create(logging => logging.AddSimpleConsole()), CancellationToken.None);
         foreach (var app in Apps)
         {
             clients[app] = (
-                new GrpcClient(await ServeAsync(HttpProtocols.Http2, server => this.engine.MapGrpc(server, app))),
-                new HttpClient { BaseAddress = await ServeAsync(HttpProtocols.Http1, server => this.engine.MapHttp(server, app)) });
+                new GrpcClient(await ServeAsync(HttpProtocols.Http2, server => engine.MapGrpc(server, app))),
+                new HttpClient { BaseAddress = await ServeAsync(HttpProtocols.Http1, server => engine.MapHttp(server, app)) });
         }
     }
 
@@ -84,6 +84,6 @@ internal sealed class EngineHost : IAsyncDisposable
         }
 
         servers.Clear();
-        this.engine = null;
+        engine = null;
     }
 }

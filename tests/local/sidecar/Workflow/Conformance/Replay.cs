@@ -26,9 +26,9 @@ internal sealed partial class Replay(Recording recording) : IAsyncDisposable
         {
             var seq = entry["seq"]?.GetValue<int>() ?? 0;
             await StepAsync(entry, seq);
-            foreach (var call in this.open.Where(call => call.AnsweredAfter <= seq).ToList())
+            foreach (var call in open.Where(call => call.AnsweredAfter <= seq).ToList())
             {
-                this.open.Remove(call);
+                open.Remove(call);
                 await CheckAsync(call);
             }
         }
@@ -64,7 +64,7 @@ internal sealed partial class Replay(Recording recording) : IAsyncDisposable
         }
         else
         {
-            this.open.Add(Call(entry, seq));
+            open.Add(Call(entry, seq));
         }
     }
 

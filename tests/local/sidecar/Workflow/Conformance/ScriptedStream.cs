@@ -89,7 +89,7 @@ internal sealed class ScriptedStream : IDisposable
     {
         lock (sync)
         {
-            return this.arrival.Task;
+            return arrival.Task;
         }
     }
 
@@ -106,8 +106,8 @@ internal sealed class ScriptedStream : IDisposable
         lock (sync)
         {
             items.Add(JsonNode.Parse(JsonFormatter.Default.Format(item)) ?? new JsonObject());
-            this.arrival.TrySetResult();
-            this.arrival = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            arrival.TrySetResult();
+            arrival = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
     }
 }
