@@ -43,6 +43,7 @@ internal static class Sidecars
         AppPort = app.AppPort,
         HttpPort = app.HttpPort,
         GrpcPort = app.GrpcPort,
+        MetricsPort = app.MetricsPort,
         ApiToken = Setting(app, "DAPR_API_TOKEN"),
         AppApiToken = Setting(app, "APP_API_TOKEN"),
         ResourcesPaths = app.ResourcesPaths,

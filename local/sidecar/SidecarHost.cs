@@ -1,5 +1,6 @@
 using Checkout.Local.Sidecar.Hosting;
 using Checkout.Local.Sidecar.Invocation;
+using Checkout.Local.Sidecar.Metrics;
 using Checkout.Local.Sidecar.Resources;
 using Checkout.Local.Sidecar.State;
 using Checkout.Local.Sidecar.Workflow;
@@ -48,9 +49,10 @@ public sealed class SidecarHost : IAsyncDisposable
         {
             var loaded = apps.Select(app => (App: app, Resources: opened.Load(app))).ToList();
             engine = await WorkflowEngine.StartAsync(opened.ActorStore, [.. apps.Select(app => app.AppId)], time, loggers, ct);
+            var metrics = new MetricsEndpoint(opened.StateStoresByName, engine);
             foreach (var (app, visible) in loaded)
             {
-                var sidecar = new AppSidecar(app, visible, directory, engine, loggers);
+                var sidecar = new AppSidecar(app, visible, directory, engine, metrics, loggers);
                 started.Add(sidecar);
                 await sidecar.StartAsync(ct);
             }

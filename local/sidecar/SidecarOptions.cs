@@ -15,6 +15,12 @@ public sealed record SidecarOptions
     /// <summary>Port of Dapr's gRPC API (HTTP/2 without TLS).</summary>
     public required int GrpcPort { get; init; }
 
+    /// <summary>
+    /// Port of <c>/metrics</c> in Prometheus' text format; null for none. All sidecars of a run have the same metrics, so one app's port is
+    /// enough.
+    /// </summary>
+    public int? MetricsPort { get; init; }
+
     /// <summary>Token that callers of the sidecar must show (<c>DAPR_API_TOKEN</c>); null for none.</summary>
     public string? ApiToken { get; init; }
 

@@ -6,8 +6,12 @@ namespace Checkout.Bench;
 /// <summary>Prints what was measured, with the machine it was measured on.</summary>
 internal static class LoadReport
 {
+    // A table that wraps cannot be read; a line that is too long for the window can.
+    private const int Width = 160;
+
     public static void Print(IReadOnlyList<LoadRun> runs)
     {
+        AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, Width);
         var table = new Table().Title($"Frictionless checkouts on {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, "
             + RuntimeInformation.FrameworkDescription);
         table.AddColumns(

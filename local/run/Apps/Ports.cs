@@ -44,6 +44,10 @@ internal static class Ports
 
         yield return (app.HttpPort, $"daprHTTPPort of '{app.AppId}'");
         yield return (app.GrpcPort, $"daprGRPCPort of '{app.AppId}'");
+        if (app.MetricsPort is { } metrics)
+        {
+            yield return (metrics, $"metricsPort of '{app.AppId}'");
+        }
     }
 
     private static Problem Describe(int port, string purpose, string file)

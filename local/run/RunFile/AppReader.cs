@@ -31,6 +31,7 @@ internal sealed class AppReader(string fileDirectory, YamlSection? common, RunFi
             AppPort = app.Number("appPort", 1, HighestPort),
             HttpPort = app.Number("daprHTTPPort", 1, HighestPort) ?? 0,
             GrpcPort = app.Number("daprGRPCPort", 1, HighestPort) ?? 0,
+            MetricsPort = app.Number("metricsPort", 1, HighestPort),
             ChannelAddress = app.Text("appChannelAddress") ?? DefaultChannelAddress,
             Command = app.Texts("command") ?? [],
             Env = MergeEnv(app),

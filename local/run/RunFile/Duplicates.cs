@@ -3,7 +3,7 @@ namespace Checkout.Local.Run.RunFile;
 /// <summary>Finds app IDs and ports that the file gives out twice.</summary>
 internal static class Duplicates
 {
-    private static readonly string[] PortKeys = ["appPort", "daprHTTPPort", "daprGRPCPort"];
+    private static readonly string[] PortKeys = ["appPort", "daprHTTPPort", "daprGRPCPort", "metricsPort"];
 
     /// <summary>Notes each second use with the line of the first.</summary>
     /// <param name="sections">Entries of the file.</param>

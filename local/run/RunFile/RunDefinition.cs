@@ -31,6 +31,9 @@ internal sealed record AppDefinition
     /// <summary>The sidecar's gRPC port; 0 for any free one.</summary>
     public int GrpcPort { get; init; }
 
+    /// <summary>Port of the sidecar's <c>/metrics</c>; null for none.</summary>
+    public int? MetricsPort { get; init; }
+
     /// <summary>Host under which the sidecar reaches the app.</summary>
     public required string ChannelAddress { get; init; }
 

@@ -44,7 +44,6 @@ internal static class RunFileKeys
         ["appHealthProbeTimeout"] = "the app's health is awaited at the start and not watched later",
         ["appHealthThreshold"] = "the app's health is awaited at the start and not watched later",
         ["daprInternalGRPCPort"] = "sidecars reach one another inside this process",
-        ["metricsPort"] = "the sidecars have no metrics endpoint",
         ["unixDomainSocket"] = "the sidecars listen on TCP ports",
         ["containerImage"] = "it is for Kubernetes",
         ["containerImagePullPolicy"] = "it is for Kubernetes",

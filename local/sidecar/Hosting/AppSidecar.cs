@@ -4,6 +4,7 @@ using Checkout.Local.Sidecar.Health;
 using Checkout.Local.Sidecar.Http;
 using Checkout.Local.Sidecar.Invocation;
 using Checkout.Local.Sidecar.Metadata;
+using Checkout.Local.Sidecar.Metrics;
 using Checkout.Local.Sidecar.Resources;
 using Checkout.Local.Sidecar.Secrets;
 using Checkout.Local.Sidecar.State;
@@ -17,12 +18,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Checkout.Local.Sidecar.Hosting;
 
-/// <summary>The sidecar of one app: its two servers and the way to the app.</summary>
+/// <summary>The sidecar of one app: its servers and the way to the app.</summary>
 internal sealed partial class AppSidecar : IAsyncDisposable
 {
     private readonly SidecarOptions options;
     private readonly AppResources resources;
     private readonly WorkflowEngine workflows;
+    private readonly MetricsEndpoint metrics;
     private readonly ILoggerFactory loggers;
     private readonly ILogger logger;
     private readonly HttpMessageInvoker http = new(
@@ -35,12 +37,18 @@ internal sealed partial class AppSidecar : IAsyncDisposable
     private Task? stopped;
 
     public AppSidecar(
-        SidecarOptions options, AppResources resources, AppDirectory directory, WorkflowEngine workflows, ILoggerFactory loggers)
+        SidecarOptions options,
+        AppResources resources,
+        AppDirectory directory,
+        WorkflowEngine workflows,
+        MetricsEndpoint metrics,
+        ILoggerFactory loggers)
     {
         this.options = options;
         this.resources = resources;
         this.directory = directory;
         this.workflows = workflows;
+        this.metrics = metrics;
         this.loggers = loggers;
         logger = loggers.CreateLogger("Checkout.Local.Sidecar");
         Channel = new AppChannel(options, http, logger);
@@ -51,7 +59,7 @@ internal sealed partial class AppSidecar : IAsyncDisposable
     /// <summary>The way to the app.</summary>
     public AppChannel Channel { get; }
 
-    /// <summary>Opens both ports and begins to wait for the app.</summary>
+    /// <summary>Opens the ports and begins to wait for the app.</summary>
     /// <exception cref="PortInUseException">One of the ports is taken.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -59,6 +67,12 @@ internal sealed partial class AppSidecar : IAsyncDisposable
             options.AppId, options.GrpcPort, HttpProtocols.Http2, loggers, ConfigureGrpc, cancellationToken));
         servers.Add(await Listener.StartAsync(
             options.AppId, options.HttpPort, HttpProtocols.Http1, loggers, ConfigureHttp, cancellationToken));
+        if (options.MetricsPort is { } metricsPort)
+        {
+            servers.Add(await Listener.StartAsync(
+                options.AppId, metricsPort, HttpProtocols.Http1, loggers, ConfigureMetrics, cancellationToken));
+        }
+
         directory.Add(new AppAddress(options.AppId, Channel.Address, options.AppApiToken));
         Channel.Open();
     }
@@ -136,6 +150,12 @@ internal sealed partial class AppSidecar : IAsyncDisposable
             return Task.CompletedTask;
         });
         app.MapFallback("{**path}", new InvocationHttpApi(invoker).HandleAsync);
+    }
+
+    private void ConfigureMetrics(WebApplication app)
+    {
+        app.UseRouting();
+        metrics.Map(app);
     }
 
     private async Task AnswerErrorsAsync(HttpContext context, RequestDelegate next)

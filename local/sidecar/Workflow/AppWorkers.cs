@@ -78,7 +78,7 @@ internal sealed class AppWorkers
         }
     }
 
-    /// <summary>Takes the item that an answer belongs to; null when there is none, because the answer is late, repeated or unknown.</summary>
+    /// <summary>Takes the item that an answer belongs to; null for an answer that is late, repeated or unknown.</summary>
     internal WorkItem? Take((string InstanceId, int? TaskId) key)
     {
         lock (sync)

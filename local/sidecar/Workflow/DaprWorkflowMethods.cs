@@ -25,11 +25,15 @@ internal sealed class DaprWorkflowMethods(EngineServices services, string appId)
             Done(api.SuspendAsync(request.InstanceId, suspend: false, ct)));
         Map(routes, "TerminateWorkflow", TerminateWorkflowRequest.Parser, (request, ct) =>
             Done(api.TerminateAsync(request.InstanceId, recursive: true, ct)));
-        Map(routes, "PurgeWorkflow", PurgeWorkflowRequest.Parser, (request, _) => Done(api.PurgeAsync(request.InstanceId, recursive: true)));
+        Map(routes, "PurgeWorkflow", PurgeWorkflowRequest.Parser, (request, _) =>
+            Done(api.PurgeAsync(request.InstanceId, recursive: true)));
     }
 
     private void Map<TRequest, TResponse>(
-        IEndpointRouteBuilder routes, string method, MessageParser<TRequest> parser, Func<TRequest, CancellationToken, Task<TResponse>> call)
+        IEndpointRouteBuilder routes,
+        string method,
+        MessageParser<TRequest> parser,
+        Func<TRequest, CancellationToken, Task<TResponse>> call)
         where TRequest : class, IMessage<TRequest>
         where TResponse : class, IMessage<TResponse>
     {

@@ -10,6 +10,8 @@ internal sealed record EngineServices(
     /// <summary>Instances that are not finished; the finished ones are only in the store.</summary>
     internal ConcurrentDictionary<InstanceKey, InstanceActor> Active { get; } = [];
 
+    internal WorkflowCounters Counters { get; } = new();
+
     internal ChangeSignals Changes { get; } = new();
 
     private ConcurrentDictionary<string, AppWorkers> Apps { get; } = [];

@@ -29,7 +29,8 @@ internal static class HistoryEvents
     }
 
     /// <summary>The event that starts a child, made from its creation in the parent's history.</summary>
-    internal static HistoryEvent ChildStarted(TimeProvider time, InstanceKey parent, ExecutionStartedEvent parentStart, HistoryEvent created)
+    internal static HistoryEvent ChildStarted(
+        TimeProvider time, InstanceKey parent, ExecutionStartedEvent parentStart, HistoryEvent created)
     {
         var child = created.ChildWorkflowInstanceCreated;
         var started = New(time, router: created.Router.Clone());
@@ -92,7 +93,7 @@ internal static class HistoryEvents
         return done;
     }
 
-    /// <summary>What the parent learns of a finished child. Everything but COMPLETED is a failure, TERMINATED one without details.</summary>
+    /// <summary>What the parent learns of a finished child. All but COMPLETED is a failure, TERMINATED one without details.</summary>
     internal static HistoryEvent ChildDone(TimeProvider time, string childApp, ParentInstanceInfo parent, ExecutionCompletedEvent end)
     {
         var done = New(time, router: new TaskRouter { SourceAppID = childApp, TargetAppID = parent.AppID });

@@ -12,6 +12,7 @@ internal sealed class InstanceActor
     private readonly TurnRunner turns;
     private readonly TurnLoop loop;
     private readonly InstanceTimers timers;
+    private readonly SavedRun saved;
     private bool tryStalled;
     private bool everSent;
 
@@ -20,6 +21,7 @@ internal sealed class InstanceActor
         Key = key;
         Rows = new InstanceRows(key, run);
         Services = services;
+        saved = new SavedRun(key.InstanceId);
         turns = new TurnRunner(this);
         loop = new TurnLoop(this, turns, MayTurn);
         timers = new InstanceTimers(services, Fire);
@@ -34,43 +36,30 @@ internal sealed class InstanceActor
     internal Inbox Inbox { get; } = new();
 
     /// <summary>The generation as the store has it.</summary>
-    internal Generation Saved { get; private set; } = new();
+    internal Generation Saved => saved.Generation;
 
     internal bool Finished { get; private set; }
 
     /// <summary>Purged, or given up before anything of it was durable.</summary>
     internal bool Purged { get; private set; }
 
-    internal WorkflowState Describe()
-    {
-        lock (sync)
-        {
-            return Saved.State.Describe(Key.InstanceId);
-        }
-    }
+    internal WorkflowState Describe() => saved.Describe();
 
-    internal IReadOnlyList<ReadOnlyMemory<byte>> History()
-    {
-        lock (sync)
-        {
-            return [.. Saved.Blocks];
-        }
-    }
+    internal IReadOnlyList<ReadOnlyMemory<byte>> History() => saved.History();
 
     /// <summary>Whether the execution that a child names as its parent is the present one.</summary>
     internal bool IsExecution(string? executionId)
     {
         lock (sync)
         {
-            return !Finished && !Purged
-                && string.Equals(Saved.State.Started?.ExecutionStarted.WorkflowInstance.ExecutionId, executionId, StringComparison.Ordinal);
+            return !Finished && !Purged && saved.IsExecution(executionId);
         }
     }
 
     /// <summary>Begins a child that its parent's transaction stored.</summary>
     internal void Adopt(InboxEntry started)
     {
-        Rows.MarkStored();
+        MarkStored();
         Deliver(started);
     }
 
@@ -114,7 +103,7 @@ internal sealed class InstanceActor
     internal async Task MakeDurableAsync()
     {
         await Services.Journal.CommitAsync([.. Rows.PendingChanges(), .. Rows.Keep(Inbox.All())]);
-        Rows.MarkStored();
+        MarkStored();
     }
 
     /// <summary>The content of the turn that is being sent; null when it is no longer wanted.</summary>
@@ -169,6 +158,11 @@ internal sealed class InstanceActor
             }
         }
 
+        if (kept)
+        {
+            Services.Counters.CountActivity(answer);
+        }
+
         Deliver(new InboxEntry(HistoryEvents.TaskDone(Services.Time, item.Scheduled, answer), kept: kept));
     }
 
@@ -177,9 +171,8 @@ internal sealed class InstanceActor
     {
         lock (sync)
         {
-            apply();
-            Saved = generation;
-            Rows.MarkStored();
+            saved.Replace(generation, apply);
+            MarkStored();
             timers.Adjust(Saved.State.Timers);
         }
     }
@@ -203,36 +196,18 @@ internal sealed class InstanceActor
         Services.Changes.Notify(Key);
     }
 
-    /// <summary>Goes on where the store says the instance was.</summary>
-    internal void Recover(Generation generation, IReadOnlyList<InboxEntry> inbox)
+    /// <summary>Takes what the store has over, with those of its timers whose event is in the inbox already.</summary>
+    internal void Restore(Generation generation, IEnumerable<HistoryEvent> firedTimers)
     {
-        Rows.Recover(inbox);
-        Saved = generation;
-        foreach (var entry in inbox)
-        {
-            Inbox.Add(entry);
-        }
-
-        // What has come already is not asked for again.
-        var pending = generation.State.After(inbox.Select(entry => entry.Event).OfType<HistoryEvent>(), Key.AppId);
-        foreach (var task in generation.State.Tasks.Values.Where(task => pending.Tasks.ContainsKey(task.EventId)))
-        {
-            Dispatch(task);
-        }
-
         lock (sync)
         {
-            generation.State.Timers.Where(timer => !pending.Timers.Contains(timer)).ToList().ForEach(timers.MarkFired);
-            timers.Adjust(generation.State.Timers);
-        }
+            saved.Replace(generation, static () => { });
+            foreach (var timer in firedTimers)
+            {
+                timers.MarkFired(timer);
+            }
 
-        if (inbox is [{ Event.ExecutionStarted.ScheduledStartTimestamp: { } due }])
-        {
-            WakeAt(due.ToDateTimeOffset());
-        }
-        else
-        {
-            Wake();
+            timers.Adjust(generation.State.Timers);
         }
     }
 
@@ -250,6 +225,16 @@ internal sealed class InstanceActor
         }
 
         Deliver(new InboxEntry(timers.Fire(timer)));
+    }
+
+    private void MarkStored()
+    {
+        if (!Rows.Stored)
+        {
+            Services.Counters.CountStart();
+        }
+
+        Rows.MarkStored();
     }
 
     private bool MayTurn()

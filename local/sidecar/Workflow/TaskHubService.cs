@@ -60,7 +60,10 @@ internal sealed class TaskHubService(EngineServices services, string appId)
     }
 
     private void Map<TRequest, TResponse>(
-        IEndpointRouteBuilder routes, string method, MessageParser<TRequest> parser, Func<TRequest, CancellationToken, Task<TResponse>> call)
+        IEndpointRouteBuilder routes,
+        string method,
+        MessageParser<TRequest> parser,
+        Func<TRequest, CancellationToken, Task<TResponse>> call)
         where TRequest : class, IMessage<TRequest>
         where TResponse : class, IMessage<TResponse> =>
         routes.MapUnary<TRequest, TResponse>(
@@ -137,7 +140,8 @@ internal sealed class TaskHubService(EngineServices services, string appId)
             throw WorkflowErrors.Error(StatusCode.Unknown, "multi-instance purge is not implemented");
         }
 
-        var count = await new WorkflowPurge(services).RunAsync(new InstanceKey(appId, request.InstanceId), request.Recursive, request.Force);
+        var key = new InstanceKey(appId, request.InstanceId);
+        var count = await new WorkflowPurge(services).RunAsync(key, request.Recursive, request.Force);
         return new PurgeInstancesResponse { DeletedInstanceCount = count };
     }
 
@@ -166,6 +170,7 @@ internal sealed class TaskHubService(EngineServices services, string appId)
         return response;
     }
 
-    private async Task<RerunWorkflowFromEventResponse> RerunAsync(RerunWorkflowFromEventRequest request, CancellationToken cancellationToken) =>
+    private async Task<RerunWorkflowFromEventResponse> RerunAsync(
+        RerunWorkflowFromEventRequest request, CancellationToken cancellationToken) =>
         new() { NewInstanceID = await new WorkflowRerun(services, appId).RunAsync(request) };
 }

@@ -8,7 +8,8 @@ internal sealed class TimerQueue : IDisposable
 
     private static readonly TimeSpan LongestSleep = TimeSpan.FromDays(30);
 
-    private readonly SortedSet<ScheduledCall> calls = new(Comparer<ScheduledCall>.Create((a, b) => (a.Due, a.Number).CompareTo((b.Due, b.Number))));
+    private readonly SortedSet<ScheduledCall> calls = new(
+        Comparer<ScheduledCall>.Create((a, b) => (a.Due, a.Number).CompareTo((b.Due, b.Number))));
     private readonly Lock sync = new();
     private readonly TimeProvider time;
     private readonly ITimer timer;

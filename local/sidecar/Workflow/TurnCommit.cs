@@ -22,7 +22,8 @@ internal sealed class TurnCommit(InstanceActor actor, Generation generation)
     {
         var block = AddBlock(events, customStatus);
         Forget(consumed);
-        List<HistoryEvent> tasks = [.. plan.Tasks.Where(task => !generation.State.KnowsTask(task.EventId)).DistinctBy(task => task.EventId)];
+        var fresh = plan.Tasks.Where(task => !generation.State.KnowsTask(task.EventId));
+        List<HistoryEvent> tasks = [.. fresh.DistinctBy(task => task.EventId)];
         var children = new ChildStarts(actor, events, generation.State);
         await children.AddAsync(plan.Children, changes, deliveries);
         if (repeat)
@@ -172,6 +173,7 @@ internal sealed class TurnCommit(InstanceActor actor, Generation generation)
     {
         if (plan.Completed is not null)
         {
+            services.Counters.CountEnd(plan.Completed.WorkflowStatus);
             actor.Leave(purged: false);
         }
         else

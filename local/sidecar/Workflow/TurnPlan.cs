@@ -32,7 +32,8 @@ internal sealed class TurnPlan
 
     /// <summary>Other apps that this turn's work goes to.</summary>
     internal IReadOnlyList<string> OtherApps(string own) =>
-        [.. Tasks.Concat(Children).Select(e => RunState.TargetApp(e.Router, own)).Where(app => !string.Equals(app, own, StringComparison.Ordinal))
+        [.. Tasks.Concat(Children).Select(e => RunState.TargetApp(e.Router, own))
+            .Where(app => !string.Equals(app, own, StringComparison.Ordinal))
             .Distinct(StringComparer.Ordinal)];
 
     /// <summary>Leaves out what goes to apps that cannot be reached; the worker brings it up again in the next turn.</summary>

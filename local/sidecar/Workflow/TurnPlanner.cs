@@ -26,7 +26,8 @@ internal sealed class TurnPlanner(InstanceKey key, RunState state, IReadOnlyList
         if (plan is { Terminated: { } terminated, Completed: null, Stall: null, Unsupported: false })
         {
             plan.ContinueAsNew = null;
-            Complete(plan, HistoryEvents.Incoming, OrchestrationStatus.Terminated, new ExecutionCompletedEvent { Result = terminated.Input });
+            var end = new ExecutionCompletedEvent { Result = terminated.Input };
+            Complete(plan, HistoryEvents.Incoming, OrchestrationStatus.Terminated, end);
         }
 
         return plan;

@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Checkout.Local.Sidecar.Workflow;
 
-/// <summary>The stream on which a worker gets its work (<c>GetWorkItems</c>). Items are written as prepared bytes, many to a flush.</summary>
+/// <summary>
+/// The stream on which a worker gets its work (<c>GetWorkItems</c>). Items are written as prepared bytes, many to a flush.
+/// </summary>
 internal sealed class WorkItemStream(EngineServices services, string appId)
 {
     internal async Task ServeAsync(HttpContext context)

@@ -6,14 +6,17 @@ namespace Checkout.Local.Sidecar.Workflow;
 /// <summary>What clients of one app can do with its instances, whatever API they use.</summary>
 internal sealed class WorkflowClient(EngineServices services, string appId)
 {
-    /// <summary>Starts an instance and answers when its first turn is saved; a start given up before a worker saw it leaves nothing.</summary>
+    /// <summary>
+    /// Starts an instance and answers when its first turn is saved; a start given up before a worker saw it leaves nothing.
+    /// </summary>
     internal async Task StartAsync(CreateInstanceRequest request, CancellationToken cancellationToken)
     {
         var actor = await ReserveAsync(request, cancellationToken);
         actor.Deliver(new InboxEntry(HistoryEvents.Started(services.Time, appId, request)));
         try
         {
-            await services.Changes.UntilAsync(actor.Key, () => ValueTask.FromResult(HasLeftPending(actor) ? actor : null), cancellationToken);
+            await services.Changes.UntilAsync(
+                actor.Key, () => ValueTask.FromResult(HasLeftPending(actor) ? actor : null), cancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -57,7 +60,8 @@ internal sealed class WorkflowClient(EngineServices services, string appId)
     }
 
     /// <summary>Waits until the instance is as wanted; for one that does not exist, too.</summary>
-    internal async Task<WorkflowState> WaitAsync(string instanceId, Func<OrchestrationStatus, bool> wanted, CancellationToken cancellationToken)
+    internal async Task<WorkflowState> WaitAsync(
+        string instanceId, Func<OrchestrationStatus, bool> wanted, CancellationToken cancellationToken)
     {
         var key = new InstanceKey(appId, instanceId);
         InstanceActor? seen = null;
@@ -121,7 +125,9 @@ internal sealed class WorkflowClient(EngineServices services, string appId)
     internal async Task TerminateAsync(string instanceId, string? output, bool recursive, CancellationToken cancellationToken)
     {
         await PostAsync(
-            instanceId, e => e.ExecutionTerminated = new ExecutionTerminatedEvent { Input = output, Recurse = recursive }, cancellationToken);
+            instanceId,
+            e => e.ExecutionTerminated = new ExecutionTerminatedEvent { Input = output, Recurse = recursive },
+            cancellationToken);
         await WaitAsync(instanceId, IsFinished, cancellationToken);
     }
 
@@ -154,11 +160,14 @@ internal sealed class WorkflowClient(EngineServices services, string appId)
             return [.. actor.History().SelectMany(EventBlock.Parse)];
         }
 
-        return await services.Journal.ReadFinishedAsync(key) is { } finished ? await services.Journal.ReadHistoryAsync(key, finished) : null;
+        return await services.Journal.ReadFinishedAsync(key) is { } finished
+            ? await services.Journal.ReadHistoryAsync(key, finished)
+            : null;
     }
 
     internal static bool IsFinished(OrchestrationStatus status) =>
-        status is OrchestrationStatus.Completed or OrchestrationStatus.Failed or OrchestrationStatus.Canceled or OrchestrationStatus.Terminated;
+        status is OrchestrationStatus.Completed or OrchestrationStatus.Failed
+            or OrchestrationStatus.Canceled or OrchestrationStatus.Terminated;
 
     private async Task<InstanceActor> ReserveAsync(CreateInstanceRequest request, CancellationToken cancellationToken)
     {

@@ -9,13 +9,28 @@ internal sealed class WorkflowEngine : IAsyncDisposable
 {
     private readonly CancellationTokenSource stopping = new();
     private readonly EngineServices? services;
+    private readonly IReadOnlyList<string> appIds;
 
-    private WorkflowEngine(IStateStore? store, TimeProvider time, ILoggerFactory loggers)
+    private WorkflowEngine(IStateStore? store, IReadOnlyList<string> appIds, TimeProvider time, ILoggerFactory loggers)
     {
+        this.appIds = appIds;
         if (store is not null)
         {
             services = new EngineServices(
                 new WorkflowJournal(store), new TimerQueue(time), time, loggers.CreateLogger<WorkflowEngine>(), stopping.Token);
+        }
+    }
+
+    /// <summary>What the engine has done since its start.</summary>
+    internal WorkflowCounters Counters => services?.Counters ?? new WorkflowCounters();
+
+    /// <summary>How many instances of each app are active, and how many streams its workers hold open.</summary>
+    internal IEnumerable<(string AppId, int ActiveInstances, int ConnectedWorkers)> Apps
+    {
+        get
+        {
+            var active = (services?.Active.Select(instance => instance.Key.AppId) ?? []).CountBy(appId => appId).ToDictionary();
+            return appIds.Select(appId => (appId, active.GetValueOrDefault(appId), ConnectedWorkers(appId)));
         }
     }
 
@@ -28,12 +43,12 @@ internal sealed class WorkflowEngine : IAsyncDisposable
     internal static async Task<WorkflowEngine> StartAsync(
         IStateStore? actorStore, IReadOnlyList<string> appIds, TimeProvider time, ILoggerFactory loggers, CancellationToken ct)
     {
-        var engine = new WorkflowEngine(actorStore, time, loggers);
+        var engine = new WorkflowEngine(actorStore, appIds, time, loggers);
         if (engine.services is { } services)
         {
             foreach (var appId in appIds)
             {
-                await RecoverAsync(services, appId, ct);
+                await InstanceRecovery.RecoverAllAsync(services, appId, ct);
             }
         }
 
@@ -67,22 +82,5 @@ internal sealed class WorkflowEngine : IAsyncDisposable
         await stopping.CancelAsync();
         services?.Journal.Close();
         services?.Timers.Dispose();
-    }
-
-    private static async Task RecoverAsync(EngineServices services, string appId, CancellationToken ct)
-    {
-        List<(InstanceKey Key, string Run)> active = [];
-        await foreach (var found in services.Journal.ActiveAsync(appId, ct))
-        {
-            active.Add(found);
-        }
-
-        foreach (var (key, run) in active)
-        {
-            var (generation, inbox) = await services.Journal.LoadAsync(key, run, ct);
-            var actor = new InstanceActor(key, run, services);
-            services.Active[key] = actor;
-            actor.Recover(generation, inbox);
-        }
     }
 }

@@ -132,7 +132,8 @@ internal sealed class WorkflowManagement(EngineServices services, string appId)
 
         if (instanceId.Length > LongestId)
         {
-            throw ManagementErrors.Invalid("ERR_INSTANCE_ID_TOO_LONG", $"workflow instance ID exceeds the max length of {LongestId} characters");
+            throw ManagementErrors.Invalid(
+                "ERR_INSTANCE_ID_TOO_LONG", $"workflow instance ID exceeds the max length of {LongestId} characters");
         }
 
         if (!instanceId.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'))

@@ -21,6 +21,7 @@ internal sealed class WorkflowPurge(EngineServices services)
         }
 
         await services.Journal.CommitAsync(changes);
+        services.Counters.CountPurge(count);
         foreach (var actor in active)
         {
             actor.Leave(purged: true);

@@ -6,7 +6,9 @@ using Grpc.Core;
 
 namespace Checkout.Local.Sidecar.Workflow;
 
-/// <summary>Runs an instance again under a new ID, from an activity or timer of its history on: what lies before is taken as done.</summary>
+/// <summary>
+/// Runs an instance again under a new ID, from an activity or timer of its history on: what lies before is taken as done.
+/// </summary>
 internal sealed class WorkflowRerun(EngineServices services, string appId)
 {
     /// <summary>Starts the new instance.</summary>
@@ -17,7 +19,8 @@ internal sealed class WorkflowRerun(EngineServices services, string appId)
         var source = request.SourceInstanceID;
         var history = await new WorkflowClient(services, appId).HistoryAsync(source)
             ?? throw WorkflowErrors.Error(StatusCode.NotFound, $"workflow instance does not exist with ID '{source}'");
-        var target = history.FirstOrDefault(e => e.EventId == request.EventID && (e.TaskScheduled is not null || e.TimerCreated is not null))
+        var target = history
+            .FirstOrDefault(e => e.EventId == request.EventID && (e.TaskScheduled is not null || e.TimerCreated is not null))
             ?? throw WorkflowErrors.Error(
                 StatusCode.NotFound, $"workflow '{source}' has no activity or timer with event ID {request.EventID}");
         List<HistoryEvent> events = [.. Before(history, target), Again(target, request)];
@@ -45,10 +48,13 @@ internal sealed class WorkflowRerun(EngineServices services, string appId)
     {
         var block = EventBlock.Of([.. events.Select(e => e.ToByteArray())]);
         await services.Journal.CommitAsync(
-            [.. actor.Rows.PendingChanges(), new StateChange(JournalKeys.History(actor.Rows.Prefix, 0), Generation.EncodeRow(null, block))]);
+        [
+            .. actor.Rows.PendingChanges(),
+            new StateChange(JournalKeys.History(actor.Rows.Prefix, 0), Generation.EncodeRow(null, block)),
+        ]);
         var generation = new Generation();
         generation.Add(block, events, actor.Key.AppId);
-        actor.Recover(generation, []);
+        InstanceRecovery.Recover(actor, generation, []);
     }
 
     /// <summary>What was over before the target: each activity together with its result, in the order of the results.</summary>

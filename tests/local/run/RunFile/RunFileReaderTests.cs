@@ -22,6 +22,7 @@ public sealed class RunFileReaderTests : IDisposable
         api.AppPort.ShouldBe(8080);
         api.HttpPort.ShouldBe(3500);
         api.GrpcPort.ShouldBe(50001);
+        api.MetricsPort.ShouldBe(9090);
         api.Command.ShouldBe(["dotnet", "bin/Release/net10.0/checkout-api.dll"]);
         api.Env["ASPNETCORE_URLS"].ShouldBe("http://localhost:8080");
         api.Directory.ShouldBe(Path.Combine(definition.Directory, "services", "checkout-api"));
@@ -77,10 +78,10 @@ public sealed class RunFileReaderTests : IDisposable
     {
         folder.Folder("shop");
 
-        var definition = Read("version: 1\napps:\n  - appDirPath: shop\n    metricsPort: 9090\n");
+        var definition = Read("version: 1\napps:\n  - appDirPath: shop\n    profilePort: 7777\n");
 
         definition.Notices.ShouldBe(
-            ["dapr.yaml, line 4: 'metricsPort' of app 1 has no effect here: the sidecars have no metrics endpoint."]);
+            ["dapr.yaml, line 4: 'profilePort' of app 1 has no effect here: the sidecars have no profiling endpoint."]);
     }
 
     [Theory]
