@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -11,11 +12,19 @@ public static class ServiceDefaultsExtensions
 {
     private const string Ready = "ready";
 
+    private static readonly Dictionary<string, string?> QuietFrameworks = new(StringComparer.Ordinal)
+    {
+        ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+        ["Logging:LogLevel:System.Net.Http"] = "Warning",
+    };
+
     /// <summary>Adds the Dapr client, telemetry, JSON logs, problem details (RFC 9457), health and the clock.</summary>
     /// <param name="builder">The service's builder.</param>
     /// <returns>The same builder.</returns>
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder)
     {
+        // First in line, so that every other source of configuration can say otherwise.
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = QuietFrameworks });
         builder.Logging.ClearProviders();
         builder.Logging.AddJsonConsole(console =>
         {
@@ -36,6 +45,7 @@ public static class ServiceDefaultsExtensions
     /// <returns>The same service.</returns>
     public static WebApplication MapServiceDefaults(this WebApplication app)
     {
+        app.UseRequestSpans();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.MapHealthChecks("/healthz", new HealthCheckOptions { Predicate = _ => false });

@@ -36,7 +36,8 @@ public sealed class CrashTests
         }
 
         (await run.StopAsync()).ShouldBe(0);
-        CardDataScan.Of(folder.Data, output.ToString()).ShouldBeEmpty();
+        CardDataScan.OfFiles(folder.Data).ShouldBeEmpty();
+        CardDataScan.Of(output.ToString()).ShouldBeEmpty();
     }
 
     private static async Task<string> CrashAsync(SystemFolder folder, StringBuilder output, Func<Task<string>> until)

@@ -23,16 +23,27 @@ public sealed class Merchant(Uri address)
         return body.ToJsonString();
     }
 
-    public Task<HttpResponseMessage> PostAsync(string path, string json) =>
-        http.PostAsync(new Uri(path, UriKind.Relative), new StringContent(json, Encoding.UTF8, "application/json"), Cancelled);
+    public Task<HttpResponseMessage> PostAsync(string path, string json, string? traceParent = null)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative))
+        {
+            Content = new StringContent(json, Encoding.UTF8, "application/json"),
+        };
+        if (traceParent is not null)
+        {
+            request.Headers.Add("traceparent", traceParent);
+        }
+
+        return http.SendAsync(request, Cancelled);
+    }
 
     public Task<HttpResponseMessage> GetAsync(string path) => http.GetAsync(new Uri(path, UriKind.Relative), Cancelled);
 
     /// <summary>Submits an order that must be accepted.</summary>
     /// <returns>The tracking number.</returns>
-    public async Task<string> SubmitAsync(string json)
+    public async Task<string> SubmitAsync(string json, string? traceParent = null)
     {
-        using var response = await PostAsync("/api/c2a/offer/checkout", json);
+        using var response = await PostAsync("/api/c2a/offer/checkout", json, traceParent);
         var body = await response.Content.ReadAsStringAsync(Cancelled);
         response.StatusCode.ShouldBe(System.Net.HttpStatusCode.Accepted, body);
         return JsonNode.Parse(body)!["trackingNumber"]!.GetValue<string>();
