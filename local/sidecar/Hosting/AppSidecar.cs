@@ -52,7 +52,7 @@ internal sealed partial class AppSidecar : IAsyncDisposable
         this.loggers = loggers;
         logger = loggers.CreateLogger("Checkout.Local.Sidecar");
         Channel = new AppChannel(options, http, logger);
-        invoker = new Invoker(options.AppId, directory, resources.HttpEndpoints);
+        invoker = new Invoker(options.AppId, directory, resources.HttpEndpoints, resources.Resiliency);
         metadata = new SidecarMetadata(options, resources, Channel, workflows);
     }
 

@@ -1,7 +1,10 @@
+using System.Collections.Concurrent;
 using Checkout.Local.Sidecar.Errors;
 using Checkout.Local.Sidecar.Hosting;
+using Checkout.Local.Sidecar.Resiliency;
 using Checkout.Local.Sidecar.Resources;
 using Grpc.Core;
+using Polly.Timeout;
 
 namespace Checkout.Local.Sidecar.Invocation;
 
@@ -9,8 +12,14 @@ namespace Checkout.Local.Sidecar.Invocation;
 /// <param name="appId">The calling app.</param>
 /// <param name="directory">Apps of the run.</param>
 /// <param name="endpoints">HTTPEndpoints that the app sees.</param>
-internal sealed class Invoker(string appId, AppDirectory directory, IReadOnlyDictionary<string, LoadedHttpEndpoint> endpoints) : IDisposable
+/// <param name="resiliency">Policies for the calls.</param>
+internal sealed class Invoker(
+    string appId, AppDirectory directory, IReadOnlyDictionary<string, LoadedHttpEndpoint> endpoints, AppResiliency resiliency) : IDisposable
 {
+    // A body that may be sent again is kept in memory; a longer one, or one of unknown length, is sent once.
+    private const int MaxReplayBytes = 4 * 1024 * 1024;
+
+    private readonly ConcurrentDictionary<string, CallPolicy<HttpResponseMessage>?> policies = new(StringComparer.Ordinal);
     private readonly HttpMessageInvoker direct = new(Handler(useProxy: false));
     private readonly HttpMessageInvoker proxied = new(Handler(useProxy: true));
 
@@ -31,14 +40,29 @@ internal sealed class Invoker(string appId, AppDirectory directory, IReadOnlyDic
             request.Headers.TryAddWithoutValidation("Accept-Encoding", "gzip");
         }
 
+        var http = request.RequestUri is { IsLoopback: false } ? proxied : direct;
         try
         {
-            var http = request.RequestUri is { IsLoopback: false } ? proxied : direct;
-            return await http.SendAsync(request, cancellationToken);
+            if (policies.GetOrAdd(target.Id, resiliency.ForInvocation) is not { } policy)
+            {
+                return await http.SendAsync(request, cancellationToken);
+            }
+
+            var mayRetry = policy.Policies.HasRetries && await KeepBodyAsync(request, cancellationToken);
+            var endpoint = endpoints.ContainsKey(target.Id) ? string.Empty : target.Path;
+            return await policy.RunAsync(endpoint, mayRetry, async attempt => await http.SendAsync(request, attempt), cancellationToken);
         }
         catch (HttpRequestException e)
         {
             throw Failure(target.Id, $"error invoking app channel: {request.Method} \"{request.RequestUri}\": {e.Message}");
+        }
+        catch (TimeoutRejectedException)
+        {
+            throw Failure(target.Id, "context deadline exceeded");
+        }
+        catch (CircuitOpenException e)
+        {
+            throw Failure(target.Id, e.Message);
         }
     }
 
@@ -52,6 +76,22 @@ internal sealed class Invoker(string appId, AppDirectory directory, IReadOnlyDic
     /// <summary>The error for a call that does not reach its target.</summary>
     public static ApiException Failure(string id, string reason) =>
         new(500, StatusCode.Internal, "ERR_DIRECT_INVOKE", $"failed to invoke, id: {id}, err: {reason}");
+
+    private static async Task<bool> KeepBodyAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (request.Content is not { } body)
+        {
+            return true;
+        }
+
+        if (body.Headers.ContentLength is not <= MaxReplayBytes)
+        {
+            return false;
+        }
+
+        await body.LoadIntoBufferAsync(MaxReplayBytes, cancellationToken);
+        return true;
+    }
 
     private void Address(InvocationTarget target, string query, HttpRequestMessage request, TraceContext trace)
     {

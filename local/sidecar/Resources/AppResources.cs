@@ -1,3 +1,4 @@
+using Checkout.Local.Sidecar.Resiliency;
 using Checkout.Local.Sidecar.Secrets;
 using Checkout.Local.Sidecar.State;
 
@@ -8,11 +9,13 @@ namespace Checkout.Local.Sidecar.Resources;
 /// <param name="SecretStores">Secret stores, with what the Configuration lets the app read.</param>
 /// <param name="Components">All components, for metadata.</param>
 /// <param name="HttpEndpoints">HTTPEndpoints by name.</param>
+/// <param name="Resiliency">Policies for the app's calls.</param>
 internal sealed record AppResources(
     AppStateStores StateStores,
     AppSecretStores SecretStores,
     IReadOnlyList<LoadedComponent> Components,
-    IReadOnlyDictionary<string, LoadedHttpEndpoint> HttpEndpoints);
+    IReadOnlyDictionary<string, LoadedHttpEndpoint> HttpEndpoints,
+    AppResiliency Resiliency);
 
 /// <summary>An endpoint ready to be called.</summary>
 /// <param name="BaseUrl">URL that the method path is put after.</param>

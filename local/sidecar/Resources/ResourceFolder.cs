@@ -1,12 +1,15 @@
+using Checkout.Local.Sidecar.Resiliency;
+
 namespace Checkout.Local.Sidecar.Resources;
 
 /// <summary>The resources of one folder.</summary>
 /// <param name="Components">Components in the order of files and documents.</param>
 /// <param name="HttpEndpoints">HTTPEndpoints in that order.</param>
-internal sealed record ResourceFolder(IReadOnlyList<Component> Components, IReadOnlyList<HttpEndpoint> HttpEndpoints)
+/// <param name="Resiliency">Resiliency resources in that order.</param>
+internal sealed record ResourceFolder(IReadOnlyList<Component> Components, IReadOnlyList<HttpEndpoint> HttpEndpoints, IReadOnlyList<ResiliencyResource> Resiliency)
 {
     // Real kinds of Dapr that have no effect here. A Configuration counts only through configFilePath.
-    private static readonly string[] UnsupportedKinds = ["Resiliency", "Subscription", "WorkflowAccessPolicy", "MCPServer"];
+    private static readonly string[] UnsupportedKinds = ["Subscription", "WorkflowAccessPolicy", "MCPServer"];
 
     /// <summary>Reads all <c>*.yaml</c> and <c>*.yml</c> files of a folder, not of those below it.</summary>
     public static ResourceFolder Read(string folder, Notices notices)
@@ -18,8 +21,9 @@ internal sealed record ResourceFolder(IReadOnlyList<Component> Components, IRead
 
         var components = new List<Component>();
         var endpoints = new List<HttpEndpoint>();
+        var resiliency = new List<ResiliencyResource>();
         var files = Directory.EnumerateFiles(folder).Where(file => Path.GetExtension(file) is ".yaml" or ".yml").Order(StringComparer.Ordinal);
-        foreach (var resource in files.SelectMany(YamlResource.ReadFile))
+        foreach (var (resource, isAlone) in files.Select(YamlResource.ReadFile).SelectMany(all => all.Select(one => (one, all.Count == 1))))
         {
             switch (resource.Kind)
             {
@@ -33,16 +37,23 @@ internal sealed record ResourceFolder(IReadOnlyList<Component> Components, IRead
                 case "HTTPEndpoint":
                     endpoints.Add(HttpEndpoint.Read(resource, notices));
                     break;
+                case "Resiliency":
+                    if (ResiliencyResource.Read(resource, isAlone, notices) is { } policies)
+                    {
+                        resiliency.Add(policies);
+                    }
+
+                    break;
                 case "Configuration":
                     break;
                 case var kind when UnsupportedKinds.Contains(kind, StringComparer.Ordinal):
                     notices.Add(resource.Location, null, $"resources of kind {kind} have no effect");
                     break;
                 default:
-                    throw resource.Error(null, "kind", $"'{resource.Kind}' is not a kind of Dapr resource.", "Write Component, HTTPEndpoint or Configuration.");
+                    throw resource.Error(null, "kind", $"'{resource.Kind}' is not a kind of Dapr resource.", "Write Component, HTTPEndpoint, Resiliency or Configuration.");
             }
         }
 
-        return new ResourceFolder(components, endpoints);
+        return new ResourceFolder(components, endpoints, resiliency);
     }
 }

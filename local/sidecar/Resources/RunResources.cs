@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Checkout.Local.Sidecar.Resiliency;
 using Checkout.Local.Sidecar.Secrets;
 using Checkout.Local.Sidecar.State;
 using Checkout.Local.Sidecar.State.Sqlite;
@@ -32,8 +33,10 @@ internal sealed class RunResources(string baseDirectory, ILoggerFactory loggers,
         var read = app.ResourcesPaths.Select(Folder).ToList();
         var components = read.SelectMany(folder => folder.Components).Where(component => component.Source.IsVisibleTo(app.AppId)).ToList();
         var endpoints = read.SelectMany(folder => folder.HttpEndpoints).Where(endpoint => endpoint.Source.IsVisibleTo(app.AppId)).ToList();
+        var resiliency = read.SelectMany(folder => folder.Resiliency).Where(policies => policies.Source.IsVisibleTo(app.AppId)).ToList();
         CheckNames(components.Select(component => component.Source));
         CheckNames(endpoints.Select(endpoint => endpoint.Source));
+        CheckNames(resiliency.Select(policies => policies.Source));
 
         var secrets = components.Where(component => component.Type.StartsWith("secretstores.", StringComparison.Ordinal))
             .ToDictionary(component => component.Name, SecretStore, StringComparer.Ordinal);
@@ -52,7 +55,8 @@ internal sealed class RunResources(string baseDirectory, ILoggerFactory loggers,
             new AppSecretStores(secrets, configuration),
             [.. components.Select(component => LoadedComponent.From(component, secrets.GetValueOrDefault(component.Name)))],
             endpoints.ToDictionary(
-                endpoint => endpoint.Name, endpoint => new LoadedHttpEndpoint(endpoint.BaseUrl, values.Resolve(endpoint)), StringComparer.Ordinal));
+                endpoint => endpoint.Name, endpoint => new LoadedHttpEndpoint(endpoint.BaseUrl, values.Resolve(endpoint)), StringComparer.Ordinal),
+            new AppResiliency(resiliency, time));
     }
 
     /// <inheritdoc/>

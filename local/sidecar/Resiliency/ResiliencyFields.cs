@@ -1,0 +1,80 @@
+using Checkout.Local.Sidecar.Resources;
+using YamlDotNet.RepresentationModel;
+
+namespace Checkout.Local.Sidecar.Resiliency;
+
+/// <summary>One mapping of a Resiliency resource: reads typed fields and refuses those that Dapr does not have.</summary>
+internal sealed class ResiliencyFields
+{
+    private readonly YamlResource resource;
+    private readonly YamlMappingNode node;
+
+    private ResiliencyFields(YamlResource resource, YamlMappingNode node, string path)
+    {
+        this.resource = resource;
+        this.node = node;
+        Path = path;
+    }
+
+    /// <summary>Where the mapping stands in the resource, such as <c>spec.policies.retries.short</c>.</summary>
+    public string Path { get; }
+
+    /// <summary>The part under <c>spec</c>.</summary>
+    public static ResiliencyFields Spec(YamlResource resource) => new(resource, resource.Spec, "spec");
+
+    /// <summary>Refuses every field that is not named here.</summary>
+    public ResiliencyFields Only(params IReadOnlyList<string> known)
+    {
+        var stray = YamlResource.Keys(node).FirstOrDefault(key => !known.Contains(key.Value, StringComparer.Ordinal));
+        return stray is null
+            ? this
+            : throw resource.Error(stray, $"{Path}.{stray.Value}", "is not a field of Resiliency.", $"Use one of: {string.Join(", ", known)}.");
+    }
+
+    /// <summary>Whether the field is there.</summary>
+    public bool Has(string field) => YamlResource.Child(node, field) is not null;
+
+    /// <summary>The mapping under a field; empty if the field is missing.</summary>
+    public ResiliencyFields Child(string field) => YamlResource.Child(node, field) switch
+    {
+        null or YamlScalarNode { Value: null or "" } => new(resource, [], $"{Path}.{field}"),
+        YamlMappingNode child => new(resource, child, $"{Path}.{field}"),
+        var other => throw resource.Error(other, $"{Path}.{field}", "is not a mapping.", "Write names with a colon, one in a line."),
+    };
+
+    /// <summary>Reads a mapping from names to something.</summary>
+    public Dictionary<string, T> Named<T>(string field, Func<ResiliencyFields, T> read)
+    {
+        var named = Child(field);
+        return YamlResource.Keys(named.node)
+            .ToDictionary(key => key.Value ?? string.Empty, key => read(named.Child(key.Value ?? string.Empty)), StringComparer.Ordinal);
+    }
+
+    /// <summary>Reads a mapping from names to durations.</summary>
+    public Dictionary<string, TimeSpan> NamedDurations(string field)
+    {
+        var named = Child(field);
+        return YamlResource.Keys(named.node)
+            .ToDictionary(key => key.Value ?? string.Empty, key => named.Duration(key.Value ?? string.Empty, TimeSpan.Zero), StringComparer.Ordinal);
+    }
+
+    /// <summary>The text of a field; null if it is missing or empty.</summary>
+    public string? Text(string field) => YamlResource.Text(node, field) is { Length: > 0 } text ? text : null;
+
+    /// <summary>A duration such as <c>500ms</c>; <c>0s</c> is one.</summary>
+    public TimeSpan Duration(string field, TimeSpan otherwise) =>
+        Text(field) is not { } text ? otherwise
+        : text is "0" or "0s" ? TimeSpan.Zero
+        : !char.IsAsciiDigit(text[^1]) && GoDuration.TryParse(text, out var duration) ? duration
+        : throw Error(field, $"'{text}' is not a duration.", "Write for example '500ms', '2s' or '1h'.");
+
+    /// <summary>A whole number that is not below <paramref name="least"/>.</summary>
+    public int Number(string field, int otherwise, int least) =>
+        Text(field) is not { } text ? otherwise
+        : int.TryParse(text, out var number) && number >= least ? number
+        : throw Error(field, $"'{text}' is not a whole number from {least} on.", "Write a number.");
+
+    /// <summary>An error about a field of this mapping.</summary>
+    public ResourceException Error(string field, string problem, string remedy) =>
+        resource.Error(YamlResource.Child(node, field) ?? node, $"{Path}.{field}", problem, remedy);
+}
