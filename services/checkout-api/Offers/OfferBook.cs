@@ -22,7 +22,7 @@ internal sealed class OfferBook(DaprClient dapr, Catalogue catalogue, IOptions<C
 
         var now = time.GetUtcNow();
         var lifetime = options.Value.OfferLifetime;
-        var offer = new Offer($"of_{Identifier.NewUlid(now)}", tenantId, customerUrn, now + lifetime, items);
+        var offer = new Offer($"of_{Ulid.New(now)}", tenantId, customerUrn, now + lifetime, items);
         await dapr.TryCreateAsync(Key(tenantId, offer.OfferIdentifier), offer, lifetime + MemoryOfExpired, cancellationToken);
         return offer;
     }

@@ -1,3 +1,4 @@
+using Checkout.Contracts;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Checkout.Fulfilment.Entitlements;
@@ -10,10 +11,10 @@ internal static class EntitlementEndpoints
     private static async Task<Results<Ok<IReadOnlyList<Entitlement>>, ProblemHttpResult>> ListAsync(
         string tenantId, string customerUrn, EntitlementRecords records, CancellationToken cancellationToken)
     {
-        if (!Identifiers.IsValid(tenantId) || !Identifiers.IsValid(customerUrn))
+        if (!Identifier.IsValid(tenantId) || !Identifier.IsValid(customerUrn))
         {
             return TypedResults.Problem(
-                $"tenantId and customerUrn must be {Identifiers.Rule}.", statusCode: StatusCodes.Status400BadRequest);
+                $"tenantId and customerUrn must be {Identifier.Rule}.", statusCode: StatusCodes.Status400BadRequest);
         }
 
         return TypedResults.Ok((await records.ReadAsync(tenantId, customerUrn, cancellationToken)).Entitlements);

@@ -1,3 +1,4 @@
+using Checkout.Contracts;
 using Checkout.Fulfilment.Orders;
 using Checkout.ServiceDefaults;
 using Dapr.Client;
@@ -28,7 +29,7 @@ internal sealed class EntitlementRecords(DaprClient dapr)
 
     private static string Key(string tenantId, string customerUrn)
     {
-        Identifiers.Require(tenantId, customerUrn);
+        Identifier.Require(tenantId, customerUrn);
         return $"entitlements-{tenantId}:{customerUrn}";
     }
 }

@@ -1,3 +1,4 @@
+using Checkout.Contracts;
 using Checkout.ServiceDefaults;
 using Dapr.Client;
 
@@ -9,7 +10,7 @@ internal sealed class OrderRecords(DaprClient dapr)
     /// <exception cref="InvalidOperationException">The order is another tenant's.</exception>
     public async Task<FulfilmentOrder?> ReadAsync(string trackingNumber, string tenantId)
     {
-        Identifiers.Require(trackingNumber, tenantId);
+        Identifier.Require(trackingNumber, tenantId);
         return Guarded(await dapr.ReadAsync<FulfilmentOrder>(Key(trackingNumber), CancellationToken.None), tenantId);
     }
 
@@ -17,7 +18,7 @@ internal sealed class OrderRecords(DaprClient dapr)
     /// <exception cref="InvalidOperationException">The order is another tenant's.</exception>
     public Task<FulfilmentOrder> UpdateAsync(string trackingNumber, string tenantId, Func<FulfilmentOrder?, FulfilmentOrder> change)
     {
-        Identifiers.Require(trackingNumber, tenantId);
+        Identifier.Require(trackingNumber, tenantId);
         return dapr.UpdateAsync<FulfilmentOrder>(
             Key(trackingNumber), current => change(Guarded(current, tenantId)), CancellationToken.None);
     }

@@ -1,4 +1,5 @@
 using Checkout.Contracts.Fulfilment;
+using Checkout.Contracts;
 using Checkout.Fulfilment.Stock;
 using Dapr.Workflow;
 
@@ -45,7 +46,7 @@ internal sealed class ReserveItems(
 
     private static void Require(ReserveItemsRequest input)
     {
-        Identifiers.Require([input.TrackingNumber, input.TenantId, input.CustomerUrn, .. input.Lines.Select(line => line.ItemIdentifier)]);
+        Identifier.Require([input.TrackingNumber, input.TenantId, input.CustomerUrn, .. input.Lines.Select(line => line.ItemIdentifier)]);
         if (input.Lines.Count == 0 || input.Lines.Any(line => line.Quantity < 1))
         {
             throw new ArgumentException("An order has at least one line, and a line at least one item.", nameof(input));

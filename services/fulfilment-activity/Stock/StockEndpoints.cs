@@ -1,3 +1,4 @@
+using Checkout.Contracts;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Checkout.Fulfilment.Stock;
@@ -30,9 +31,9 @@ internal static class StockEndpoints
     private static async Task<Results<Ok<StockView>, ProblemHttpResult>> ReadAsync(
         string tenantId, string itemIdentifier, StockRecords stock, CancellationToken cancellationToken)
     {
-        if (!Identifiers.IsValid(tenantId) || !Identifiers.IsValid(itemIdentifier))
+        if (!Identifier.IsValid(tenantId) || !Identifier.IsValid(itemIdentifier))
         {
-            return Refuse($"tenantId and itemIdentifier must be {Identifiers.Rule}.", StatusCodes.Status400BadRequest);
+            return Refuse($"tenantId and itemIdentifier must be {Identifier.Rule}.", StatusCodes.Status400BadRequest);
         }
 
         return await stock.ReadAsync(tenantId, itemIdentifier, cancellationToken) is { } level
@@ -43,9 +44,9 @@ internal static class StockEndpoints
     private static async Task<Results<Ok<StockView>, ProblemHttpResult>> SetAsync(
         string tenantId, string itemIdentifier, StockRequest request, StockRecords stock, CancellationToken cancellationToken)
     {
-        if (!Identifiers.IsValid(tenantId) || !Identifiers.IsValid(itemIdentifier))
+        if (!Identifier.IsValid(tenantId) || !Identifier.IsValid(itemIdentifier))
         {
-            return Refuse($"tenantId and itemIdentifier must be {Identifiers.Rule}.", StatusCodes.Status400BadRequest);
+            return Refuse($"tenantId and itemIdentifier must be {Identifier.Rule}.", StatusCodes.Status400BadRequest);
         }
 
         return request.Available is { } available and >= 0

@@ -1,4 +1,5 @@
 using Checkout.Contracts.Fulfilment;
+using Checkout.Contracts;
 using Checkout.Fulfilment.Orders;
 using Checkout.ServiceDefaults;
 using Dapr.Client;
@@ -61,7 +62,7 @@ internal sealed class StockRecords(DaprClient dapr, TimeProvider time)
 
     private static string Key(string tenantId, string itemIdentifier)
     {
-        Identifiers.Require(tenantId, itemIdentifier);
+        Identifier.Require(tenantId, itemIdentifier);
         return $"stock-{tenantId}:{itemIdentifier}";
     }
 }

@@ -28,7 +28,7 @@ internal sealed class AuthorizePayment(
 {
     public override async Task<PaymentResult> RunAsync(WorkflowActivityContext context, AuthorizePaymentRequest input)
     {
-        Identifiers.Require(input.TrackingNumber, input.TenantId, input.CustomerUrn);
+        Identifier.Require(input.TrackingNumber, input.TenantId, input.CustomerUrn);
         var known = await records.ReadAsync(input.TrackingNumber, input.TenantId, CancellationToken.None);
         if (known is not null && !known.Admits(input.Attempt, time.GetUtcNow()))
         {

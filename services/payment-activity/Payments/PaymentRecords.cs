@@ -1,3 +1,4 @@
+using Checkout.Contracts;
 using Checkout.ServiceDefaults;
 using Dapr.Client;
 
@@ -9,7 +10,7 @@ internal sealed class PaymentRecords(DaprClient dapr)
     /// <exception cref="InvalidOperationException">The payment is another tenant's.</exception>
     public async Task<Payment?> ReadAsync(string trackingNumber, string tenantId, CancellationToken cancellationToken)
     {
-        Identifiers.Require(trackingNumber, tenantId);
+        Identifier.Require(trackingNumber, tenantId);
         return Guarded(await dapr.ReadAsync<Payment>(Key(trackingNumber), cancellationToken), tenantId);
     }
 
@@ -18,7 +19,7 @@ internal sealed class PaymentRecords(DaprClient dapr)
     public Task<Payment> UpdateAsync(
         string trackingNumber, string tenantId, Func<Payment?, Payment> change, CancellationToken cancellationToken)
     {
-        Identifiers.Require(trackingNumber, tenantId);
+        Identifier.Require(trackingNumber, tenantId);
         return dapr.UpdateAsync<Payment>(Key(trackingNumber), current => change(Guarded(current, tenantId)), cancellationToken);
     }
 

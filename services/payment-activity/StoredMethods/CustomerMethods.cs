@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Checkout.Contracts.Payments;
+using Checkout.Contracts;
 using Checkout.ServiceDefaults;
 using Dapr.Client;
 
@@ -15,7 +16,7 @@ internal sealed class CustomerMethods(DaprClient dapr, TimeProvider time)
     private const int UrnBytes = 16;
 
     public async Task<IReadOnlyList<KeptMethod>> ListAsync(string tenantId, string customerUrn, CancellationToken cancellationToken) =>
-        Identifiers.IsTenant(tenantId) && Identifiers.IsUrn(customerUrn)
+        Identifier.IsValid(tenantId) && Identifier.IsValid(customerUrn)
             ? (await dapr.ReadAsync<CustomerWallet>(Key(tenantId, customerUrn), cancellationToken) ?? CustomerWallet.Empty).Methods
             : [];
 
@@ -73,7 +74,7 @@ internal sealed class CustomerMethods(DaprClient dapr, TimeProvider time)
     private Task<CustomerWallet> ChangeAsync(
         string tenantId, string customerUrn, Func<CustomerWallet, CustomerWallet> change, CancellationToken cancellationToken)
     {
-        if (!Identifiers.IsTenant(tenantId) || !Identifiers.IsUrn(customerUrn))
+        if (!Identifier.IsValid(tenantId) || !Identifier.IsValid(customerUrn))
         {
             throw new ArgumentException("The tenant or the customer is not an identifier.", nameof(customerUrn));
         }

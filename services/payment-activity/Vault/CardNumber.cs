@@ -1,13 +1,10 @@
 namespace Checkout.Payments.Vault;
 
-/// <summary>What can be said about a primary account number (ISO/IEC 7812) without a PSP.</summary>
+/// <summary>What may be shown of a primary account number.</summary>
 internal static class CardNumber
 {
     private const int ShownFirst = 6;
     private const int ShownLast = 4;
-
-    public static bool IsValid(string digits) =>
-        digits.Length is >= 12 and <= 19 && digits.All(char.IsAsciiDigit) && PassesLuhn(digits);
 
     /// <summary>First six and last four digits, the most that PCI DSS 3.4.1 lets anybody see: <c>411111******1111</c>.</summary>
     public static string Mask(string digits)
@@ -31,18 +28,5 @@ internal static class CardNumber
             >= 6200 and <= 6299 => "UnionPay",
             _ => "Card",
         };
-    }
-
-    private static bool PassesLuhn(string digits)
-    {
-        var sum = 0;
-        for (var i = 0; i < digits.Length; i++)
-        {
-            var digit = digits[digits.Length - 1 - i] - '0';
-            var weighted = i % 2 == 0 ? digit : digit * 2;
-            sum += weighted > 9 ? weighted - 9 : weighted;
-        }
-
-        return sum % 10 == 0;
     }
 }

@@ -1,5 +1,6 @@
-using Checkout.Api;
 using Checkout.Api.Checkouts;
+using Checkout.Api;
+using Checkout.Contracts;
 
 namespace Checkout.Services.Tests.CheckoutApi;
 
@@ -36,7 +37,7 @@ public sealed class IdentifierTests
 
     [Fact]
     public void The_time_part_is_that_of_a_ULID() =>
-        Identifier.NewUlid(DateTimeOffset.FromUnixTimeMilliseconds(1469918176385))[..10].ShouldBe("01ARYZ6S41");
+        Ulid.New(DateTimeOffset.FromUnixTimeMilliseconds(1469918176385))[..10].ShouldBe("01ARYZ6S41");
 
     [Theory]
     [InlineData("trk_01HZ9XPZ3K2A8E0VBVQH7N9XGB", true)]

@@ -1,4 +1,5 @@
 using System.Net;
+using Checkout.Contracts;
 using FluentValidation;
 
 namespace Checkout.Api.Checkouts.Submission;

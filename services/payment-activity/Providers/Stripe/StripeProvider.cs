@@ -91,7 +91,7 @@ internal sealed class StripeProvider(StripeApi api, StripeOptions options) : IPa
                 : new(one.Body is null ? null : [one.Body], one.Error, one.Status, one.TimedOut);
         }
 
-        // The tracking number holds no quote; see Identifiers.
+        // The tracking number holds no quote; see Identifier.
         var query = Uri.EscapeDataString($"metadata['tracking_number']:'{payment.TrackingNumber}'");
         var many = await api.GetAsync<StripeList<StripePaymentIntent>>(
             "search", $"{Intents}/search?query={query}&limit=100", cancellationToken);

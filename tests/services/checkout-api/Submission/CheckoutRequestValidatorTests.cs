@@ -6,8 +6,6 @@ namespace Checkout.Services.Tests.CheckoutApi.Submission;
 
 public sealed class CheckoutRequestValidatorTests
 {
-    private static readonly FixedTime Now = new(new DateTimeOffset(2026, 11, 21, 12, 0, 0, TimeSpan.Zero));
-
     [Fact]
     public void The_vendors_fresh_card_order_is_valid() => ErrorsOf(_ => { }).ShouldBeEmpty();
 
@@ -72,17 +70,12 @@ public sealed class CheckoutRequestValidatorTests
             """)!;
         change(order);
         var request = order.Deserialize<CheckoutRequest>(JsonSerializerOptions.Web)!;
-        return [.. new CheckoutRequestValidator(Now).Validate(request).Errors.Select(error => error.PropertyName)];
+        return [.. new CheckoutRequestValidator(new ManualTime()).Validate(request).Errors.Select(error => error.PropertyName)];
     }
 
     private static void Set(JsonNode order, string path, JsonNode? value)
     {
         var names = path.Split('.');
         names[..^1].Aggregate(order, (node, name) => node[name]!)[names[^1]] = value;
-    }
-
-    private sealed class FixedTime(DateTimeOffset now) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => now;
     }
 }

@@ -12,7 +12,7 @@ namespace Checkout.Services.Tests.CheckoutApi.Tenants;
 public sealed class TenantDirectoryTests
 {
     private readonly DaprClient dapr = Substitute.For<DaprClient>();
-    private readonly MovableTime time = new();
+    private readonly ManualTime time = new();
     private readonly TenantDirectory directory;
 
     public TenantDirectoryTests()
@@ -37,7 +37,7 @@ public sealed class TenantDirectoryTests
         SecretIs("key-9");
 
         (await AuthenticateAsync("acme", "key-1")).ShouldBeTrue();
-        time.Now += TimeSpan.FromMinutes(1);
+        time.Advance(TimeSpan.FromMinutes(1));
         (await AuthenticateAsync("acme", "key-1")).ShouldBeFalse();
         (await AuthenticateAsync("acme", "key-9")).ShouldBeTrue();
     }
@@ -47,7 +47,7 @@ public sealed class TenantDirectoryTests
     {
         await AuthenticateAsync("acme", "key-1");
         StoreIsDown();
-        time.Now += TimeSpan.FromHours(1);
+        time.Advance(TimeSpan.FromHours(1));
 
         (await AuthenticateAsync("acme", "key-1")).ShouldBeTrue();
     }
@@ -75,11 +75,4 @@ public sealed class TenantDirectoryTests
     private void StoreIsDown() =>
         dapr.GetSecretAsync("secretstore", "tenants", Arg.Any<IReadOnlyDictionary<string, string>?>(), Arg.Any<CancellationToken>())
             .ThrowsAsync(new DaprException("down"));
-
-    private sealed class MovableTime : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
-        public override DateTimeOffset GetUtcNow() => Now;
-    }
 }

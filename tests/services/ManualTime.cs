@@ -1,4 +1,4 @@
-namespace Checkout.Services.Tests.PaymentActivity;
+namespace Checkout.Services.Tests;
 
 /// <summary>A clock that moves only when it is told to.</summary>
 internal sealed class ManualTime : TimeProvider

@@ -1,0 +1,56 @@
+namespace Checkout.Contracts.Payments;
+
+/// <summary>What must hold for a card before a PSP is asked. checkout-api tells the merchant by these rules, the vault insists on them.</summary>
+public static class CardRules
+{
+    /// <summary>Longest holder name and alias.</summary>
+    public const int MaxTextLength = 100;
+
+    private const int MaxYearsAhead = 20;
+    private const int DigitsThatMayBeACardNumber = 9;
+
+    /// <summary>12 to 19 digits that pass the Luhn check (ISO/IEC 7812).</summary>
+    /// <param name="number">Primary account number.</param>
+    /// <returns>False for a number that no issuer could have issued.</returns>
+    public static bool IsNumber(Sensitive number)
+    {
+        var digits = number.Reveal();
+        return digits.Length is >= 12 and <= 19 && digits.All(char.IsAsciiDigit) && PassesLuhn(digits);
+    }
+
+    /// <summary>Three or four digits.</summary>
+    /// <param name="code">CVC.</param>
+    /// <returns>Whether it could be one.</returns>
+    public static bool IsSecurityCode(Sensitive code) => code.Reveal() is { Length: 3 or 4 } digits && digits.All(char.IsAsciiDigit);
+
+    /// <summary>A card is good until its last month has ended everywhere, which is twelve hours after it has ended in UTC.</summary>
+    /// <param name="year">Four digits; more than twenty years ahead is not plausible.</param>
+    /// <param name="month">1 to 12; others are not good.</param>
+    /// <param name="now">The time, UTC.</param>
+    /// <returns>Whether the expiry lies ahead.</returns>
+    public static bool IsGood(int year, int month, DateTimeOffset now) =>
+        month is >= 1 and <= 12
+        && year >= now.Year - 1
+        && year <= now.Year + MaxYearsAhead
+        && now < new DateTimeOffset(year, month, 1, 12, 0, 0, TimeSpan.Zero).AddMonths(1);
+
+    /// <summary>Holder name and alias are kept in clear; a shopper who types the card number there must not leave it in our records.</summary>
+    /// <param name="text">Name or alias; null is fine.</param>
+    /// <returns>False for text that is too long or has so many digits that it may be a card number.</returns>
+    public static bool IsHarmlessText(string? text) =>
+        text is null || (text.Length <= MaxTextLength && text.Count(char.IsDigit) < DigitsThatMayBeACardNumber);
+
+    // From the right, every second digit counts double, minus nine when above nine.
+    private static bool PassesLuhn(string digits)
+    {
+        var sum = 0;
+        for (var i = 0; i < digits.Length; i++)
+        {
+            var digit = digits[^(i + 1)] - '0';
+            var weighted = i % 2 == 0 ? digit : digit * 2;
+            sum += weighted > 9 ? weighted - 9 : weighted;
+        }
+
+        return sum % 10 == 0;
+    }
+}
