@@ -21,6 +21,9 @@ public sealed record SidecarOptions
     /// </summary>
     public int? MetricsPort { get; init; }
 
+    /// <summary>How the app's health is watched; null for not at all, as without <c>--enable-app-health-check</c>.</summary>
+    public AppHealthCheck? AppHealthCheck { get; init; }
+
     /// <summary>Token that callers of the sidecar must show (<c>DAPR_API_TOKEN</c>); null for none.</summary>
     public string? ApiToken { get; init; }
 
@@ -38,4 +41,20 @@ public sealed record SidecarOptions
 
     /// <summary>Largest request body and gRPC message, in bytes; 4 MiB as in daprd.</summary>
     public int MaxBodyBytes { get; init; } = 4 * 1024 * 1024;
+}
+
+/// <summary>How an app's health is watched (daprd's flags <c>--app-health-…</c>, with their defaults).</summary>
+public sealed record AppHealthCheck
+{
+    /// <summary>Path that is asked with GET; a status from 200 to 299 means healthy.</summary>
+    public string Path { get; init; } = "/healthz";
+
+    /// <summary>Time between two probes.</summary>
+    public TimeSpan ProbeInterval { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long the app may take to answer.</summary>
+    public TimeSpan ProbeTimeout { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Failures in a row that make the app unhealthy.</summary>
+    public int Threshold { get; init; } = 3;
 }

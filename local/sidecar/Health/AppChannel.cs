@@ -10,6 +10,9 @@ namespace Checkout.Local.Sidecar.Health;
 /// </summary>
 internal sealed partial class AppChannel : IAsyncDisposable
 {
+    /// <summary>How daprd calls itself to apps.</summary>
+    public const string UserAgent = "Go-http-client/1.1";
+
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly SidecarOptions app;
@@ -17,6 +20,7 @@ internal sealed partial class AppChannel : IAsyncDisposable
     private readonly ILogger logger;
     private readonly CancellationTokenSource stop = new();
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly AppHealth? health;
     private Task discovery = Task.CompletedTask;
 
     public AppChannel(SidecarOptions app, HttpMessageInvoker http, ILogger logger)
@@ -25,6 +29,7 @@ internal sealed partial class AppChannel : IAsyncDisposable
         this.http = http;
         this.logger = logger;
         Address = app.AppPort is { } port ? new UriBuilder(Uri.UriSchemeHttp, app.AppChannelAddress, port).Uri : null;
+        health = Address is not null && app.AppHealthCheck is { } check ? new AppHealth(app.AppId, new Uri(Address, check.Path), check, http, logger) : null;
     }
 
     /// <summary>Where the app listens; null if nothing is sent to it.</summary>
@@ -61,9 +66,11 @@ internal sealed partial class AppChannel : IAsyncDisposable
         try
         {
             await WaitForPortAsync(address, cancellationToken);
+            await (health?.FirstSuccessAsync(cancellationToken) ?? Task.CompletedTask);
             await AskAsync(new Uri(address, "/dapr/config"), cancellationToken);
             Subscriptions = await AskAsync(new Uri(address, "/dapr/subscribe"), cancellationToken);
             ready.TrySetResult();
+            await (health?.WatchAsync(cancellationToken) ?? Task.CompletedTask);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -95,6 +102,7 @@ internal sealed partial class AppChannel : IAsyncDisposable
         using var request = new HttpRequestMessage(HttpMethod.Get, url) { Content = new ByteArrayContent([]) };
         request.Content.Headers.ContentType = new("application/json");
         request.Headers.Add("dapr-app-id", app.AppId);
+        request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
         if (app.AppApiToken is { } token)
         {
             request.Headers.Add(ApiTokens.Header, token);

@@ -46,6 +46,7 @@ internal static class MetadataGrpcApi
                 Port = metadata.AppPort ?? 0,
                 Protocol = "http",
                 ChannelAddress = metadata.AppChannelAddress,
+                Health = Describe(metadata.HealthCheck),
             },
             ActorRuntime = new ActorRuntime
             {
@@ -60,4 +61,12 @@ internal static class MetadataGrpcApi
             Workflows = new MetadataWorkflows { ConnectedWorkers = metadata.ConnectedWorkers },
         };
     }
+
+    private static AppConnectionHealthProperties? Describe(AppHealthCheck? check) => check is null ? null : new AppConnectionHealthProperties
+    {
+        HealthCheckPath = check.Path,
+        HealthProbeInterval = GoDuration.Format(check.ProbeInterval),
+        HealthProbeTimeout = GoDuration.Format(check.ProbeTimeout),
+        HealthThreshold = check.Threshold,
+    };
 }

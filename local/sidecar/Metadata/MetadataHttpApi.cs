@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Checkout.Local.Sidecar.Http;
+using Checkout.Local.Sidecar.Resources;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -40,7 +41,7 @@ internal static class MetadataHttpApi
             json.WriteStartObject();
             json.WriteString("name", component.Name);
             json.WriteString("type", component.Type);
-            json.WriteString("version", Resources.ComponentType.Version);
+            json.WriteString("version", ComponentType.Version);
             WriteList(json, "capabilities", component.Capabilities, json.WriteStringValue);
             json.WriteEndObject();
         });
@@ -66,6 +67,7 @@ internal static class MetadataHttpApi
 
         json.WriteString("protocol", "http");
         json.WriteString("channelAddress", metadata.AppChannelAddress);
+        WriteHealth(json, metadata.HealthCheck);
         json.WriteEndObject();
         json.WriteStartObject("actorRuntime");
         json.WriteString("runtimeStatus", metadata.IsReady ? "RUNNING" : "INITIALIZING");
@@ -84,6 +86,21 @@ internal static class MetadataHttpApi
         {
             json.WriteStartObject("workflows");
             json.WriteNumber("connectedWorkers", metadata.ConnectedWorkers);
+            json.WriteEndObject();
+        }
+
+        WriteList(json, "resiliencies", metadata.Resiliencies, name => WriteNamed(json, "name", name));
+    }
+
+    private static void WriteHealth(Utf8JsonWriter json, AppHealthCheck? check)
+    {
+        if (check is not null)
+        {
+            json.WriteStartObject("health");
+            json.WriteString("healthCheckPath", check.Path);
+            json.WriteString("healthProbeInterval", GoDuration.Format(check.ProbeInterval));
+            json.WriteString("healthProbeTimeout", GoDuration.Format(check.ProbeTimeout));
+            json.WriteNumber("healthThreshold", check.Threshold);
             json.WriteEndObject();
         }
     }

@@ -31,6 +31,9 @@ internal sealed class SidecarMetadata(SidecarOptions options, AppResources resou
     /// <summary>Address on which the app listens.</summary>
     public string AppChannelAddress => options.AppChannelAddress;
 
+    /// <summary>How the app's health is watched; null for not at all.</summary>
+    public AppHealthCheck? HealthCheck => options.AppHealthCheck;
+
     /// <summary>Where timers run: in this process.</summary>
     public string SchedulerAddress => $"127.0.0.1:{options.GrpcPort}";
 
@@ -39,6 +42,9 @@ internal sealed class SidecarMetadata(SidecarOptions options, AppResources resou
 
     /// <summary>Names of the HTTPEndpoints.</summary>
     public IEnumerable<string> HttpEndpoints => resources.HttpEndpoints.Keys;
+
+    /// <summary>Names of the Resiliency resources.</summary>
+    public IEnumerable<string> Resiliencies => resources.Resiliency.Names;
 
     /// <summary>Values that the app or its tools have set.</summary>
     public IReadOnlyDictionary<string, string> Extended => extended;

@@ -22,6 +22,7 @@ internal sealed class AppResiliency
     public AppResiliency(IReadOnlyList<ResiliencyResource> resources, TimeProvider time)
     {
         this.time = time;
+        Names = [.. resources.Select(resource => resource.Source.Name)];
         timeouts = Merge(resources.SelectMany(resource => resource.Timeouts));
         retries = Merge(resources.SelectMany(resource => resource.Retries));
         circuitBreakers = Merge(resources.SelectMany(resource => resource.CircuitBreakers));
@@ -36,6 +37,9 @@ internal sealed class AppResiliency
         appDefault = Default("App");
         inboundDefault = Default("ComponentInbound", "Component");
     }
+
+    /// <summary>Names of the resources, for metadata.</summary>
+    public IReadOnlyList<string> Names { get; }
 
     /// <summary>The policy for calls to an app or HTTPEndpoint.</summary>
     /// <param name="target">App ID or HTTPEndpoint name.</param>

@@ -50,6 +50,18 @@ internal static class GoDuration
         return duration > TimeSpan.Zero;
     }
 
+    /// <summary>Writes a duration as Go does: <c>500ms</c>, <c>1.5s</c>, <c>1m0s</c>.</summary>
+    /// <param name="duration">From a millisecond on.</param>
+    /// <returns>The text.</returns>
+    public static string Format(TimeSpan duration)
+    {
+        var seconds = (duration.TotalSeconds % 60).ToString("0.###", CultureInfo.InvariantCulture);
+        return duration.TotalSeconds < 1 ? string.Create(CultureInfo.InvariantCulture, $"{duration.TotalMilliseconds:0.###}ms")
+            : duration.TotalMinutes < 1 ? $"{seconds}s"
+            : duration.TotalHours < 1 ? $"{duration.Minutes}m{seconds}s"
+            : $"{(int)duration.TotalHours}h{duration.Minutes}m{seconds}s";
+    }
+
     private static (string? Unit, double Milliseconds) FindUnit(ReadOnlySpan<char> text)
     {
         foreach (var unit in Units)

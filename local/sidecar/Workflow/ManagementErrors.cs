@@ -7,11 +7,7 @@ namespace Checkout.Local.Sidecar.Workflow;
 /// <summary>Errors of the management calls, for HTTP and gRPC.</summary>
 internal static class ManagementErrors
 {
-    internal static ApiException NoStore() => new(
-        StatusCodes.Status500InternalServerError,
-        StatusCode.Internal,
-        "ERR_ACTOR_RUNTIME_NOT_FOUND",
-        "the state store is not configured to use the actor runtime");
+    internal static ApiException NoStore(string errorCode) => Failed(errorCode, "the state store is not configured to use the actor runtime");
 
     internal static ApiException NotFound(string instanceId) => new(
         StatusCodes.Status404NotFound,

@@ -20,24 +20,25 @@ internal sealed class WorkflowHttpApi(EngineServices? services, string appId)
         foreach (var version in Versions)
         {
             var root = $"/{version}/workflows/{{component}}";
-            Map(routes.MapPost, $"{root}/{{name}}/start", StartAsync);
-            Map(routes.MapGet, $"{root}/{{id}}", GetAsync);
-            Map(routes.MapPost, $"{root}/{{id}}/raiseEvent/{{eventName}}", RaiseAsync);
-            Map(routes.MapPost, $"{root}/{{id}}/pause", (api, context, ct) => SuspendAsync(api, context, suspend: true, ct));
-            Map(routes.MapPost, $"{root}/{{id}}/resume", (api, context, ct) => SuspendAsync(api, context, suspend: false, ct));
-            Map(routes.MapPost, $"{root}/{{id}}/terminate", TerminateAsync);
-            Map(routes.MapPost, $"{root}/{{id}}/purge", PurgeAsync);
+            Map(routes.MapPost, $"{root}/{{name}}/start", "ERR_START_WORKFLOW", StartAsync);
+            Map(routes.MapGet, $"{root}/{{id}}", "ERR_GET_WORKFLOW", GetAsync);
+            Map(routes.MapPost, $"{root}/{{id}}/raiseEvent/{{eventName}}", "ERR_RAISE_EVENT_WORKFLOW", RaiseAsync);
+            Map(routes.MapPost, $"{root}/{{id}}/pause", "ERR_PAUSE_WORKFLOW", (api, context, ct) => SuspendAsync(api, context, suspend: true, ct));
+            Map(routes.MapPost, $"{root}/{{id}}/resume", "ERR_RESUME_WORKFLOW", (api, context, ct) => SuspendAsync(api, context, suspend: false, ct));
+            Map(routes.MapPost, $"{root}/{{id}}/terminate", "ERR_TERMINATE_WORKFLOW", TerminateAsync);
+            Map(routes.MapPost, $"{root}/{{id}}/purge", "ERR_PURGE_WORKFLOW", PurgeAsync);
         }
     }
 
     private void Map(
         Func<string, RequestDelegate, IEndpointConventionBuilder> map,
         string path,
+        string errorCode,
         Func<WorkflowManagement, HttpContext, CancellationToken, Task> call) => map(path, async context =>
     {
         try
         {
-            var running = services ?? throw ManagementErrors.NoStore();
+            var running = services ?? throw ManagementErrors.NoStore(errorCode);
             await CallScope.RunAsync(context, running, async ct =>
             {
                 await call(new WorkflowManagement(running, appId), context, ct);

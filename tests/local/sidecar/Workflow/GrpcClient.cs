@@ -17,14 +17,20 @@ internal sealed class GrpcClient(Uri address) : IDisposable
     public void Dispose() => http.Dispose();
 
     internal async Task<T> CallAsync<T>(string path, IMessage request, MessageParser<T> parser, TimeSpan? deadline = null)
+        where T : class, IMessage<T> => (T)(await ExchangeAsync(path, request, parser, deadline, [])).Value;
+
+    /// <summary>Makes a call and keeps its whole answer, whether it succeeds or fails.</summary>
+    internal async Task<GrpcAnswer> ExchangeAsync<T>(
+        string path, IMessage request, MessageParser<T> parser, TimeSpan? deadline, IReadOnlyCollection<KeyValuePair<string, string>> metadata)
         where T : class, IMessage<T>
     {
-        using var response = await SendAsync(path, request, deadline, CancellationToken.None);
+        using var response = await SendAsync(path, request, deadline, CancellationToken.None, metadata);
         await using var body = await response.Content.ReadAsStreamAsync();
         var reader = PipeReader.Create(body);
         var answer = await GrpcFrame.ReadAsync(reader, parser, int.MaxValue);
         await reader.CopyToAsync(Stream.Null); // the status comes after the body
-        return StatusOf(response) is { StatusCode: StatusCode.OK } && answer is not null ? answer : throw new RpcException(StatusOf(response));
+        var headers = response.Headers.NonValidated.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        return new GrpcAnswer(answer, StatusOf(response), headers);
     }
 
     internal Task<T> TaskHubAsync<T>(string method, IMessage request, MessageParser<T> parser, TimeSpan? deadline = null)
@@ -52,7 +58,9 @@ internal sealed class GrpcClient(Uri address) : IDisposable
         }
     }
 
-    private async Task<HttpResponseMessage> SendAsync(string path, IMessage message, TimeSpan? deadline, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendAsync(
+        string path, IMessage message, TimeSpan? deadline, CancellationToken cancellationToken,
+        IReadOnlyCollection<KeyValuePair<string, string>>? metadata = null)
     {
         var frame = new ArrayBufferWriter<byte>();
         GrpcFrame.Write(frame, message);
@@ -63,6 +71,11 @@ internal sealed class GrpcClient(Uri address) : IDisposable
             Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact, Content = content,
         };
         request.Headers.TE.Add(new TransferCodingWithQualityHeaderValue("trailers"));
+        foreach (var (name, value) in metadata ?? [])
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
         if (deadline is { } timeout)
         {
             request.Headers.Add("grpc-timeout", $"{timeout.TotalMilliseconds:F0}m");
@@ -77,4 +90,13 @@ internal sealed class GrpcClient(Uri address) : IDisposable
         var code = int.Parse(trailers["grpc-status"].FirstOrDefault() ?? "2");
         return new Status((StatusCode)code, Uri.UnescapeDataString(trailers["grpc-message"].FirstOrDefault() ?? string.Empty));
     }
+}
+
+/// <summary>What came back from a gRPC call.</summary>
+/// <param name="Message">The message; null if the call failed.</param>
+/// <param name="Status">Code and text.</param>
+/// <param name="Metadata">Headers of the answer.</param>
+internal sealed record GrpcAnswer(IMessage? Message, Status Status, IReadOnlyDictionary<string, string> Metadata)
+{
+    internal IMessage Value => Status.StatusCode is StatusCode.OK && Message is not null ? Message : throw new RpcException(Status);
 }

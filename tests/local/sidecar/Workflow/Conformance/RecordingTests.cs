@@ -1,6 +1,9 @@
+using Checkout.Local.Tests.Conformance;
+
 namespace Checkout.Local.Tests.Sidecar.Workflow.Conformance;
 
 /// <summary>The engine answers as daprd 1.18.3 did, for every recorded workflow scenario.</summary>
+[Trait("Category", "Conformance")]
 public sealed class RecordingTests
 {
     /// <summary>
@@ -8,11 +11,11 @@ public sealed class RecordingTests
     /// durable before its turn; the engine has the activity run again, which saves a commit for each activity.
     /// </summary>
     private static readonly HashSet<string> Different =
-        new(StringComparer.Ordinal) { "remote-activity-app-absent-long", "daprd-killed-mid-activity" };
+        new(StringComparer.Ordinal) { "workflow/remote-activity-app-absent-long", "workflow/daprd-killed-mid-activity" };
 
     public static IEnumerable<string> Scenarios { get; } =
     [
-        .. Recording.Names("workflow").Where(name => !Different.Contains(name)).Select(name => "workflow/" + name), "grpc/workflow-beta-api",
+        .. Recording.Names("workflow").Where(name => !Different.Contains(name)), "grpc/workflow-beta-api",
     ];
 
     /// <summary>Scenarios are independent and mostly waiting, so they run side by side.</summary>
@@ -32,8 +35,7 @@ public sealed class RecordingTests
     {
         await Places.WaitAsync();
         using var place = new Place();
-        var parts = scenario.Split('/');
-        await using var replay = new Replay(Recording.Load(parts[0], parts[1]));
+        await using var replay = new Replay(Recording.Load(scenario));
         await replay.RunAsync();
     }
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Checkout.Local.Sidecar.State;
-using Google.Protobuf;
+using Checkout.Local.Tests.Conformance;
 using Grpc.Core;
 
 namespace Checkout.Local.Tests.Sidecar.Workflow.Conformance;
@@ -11,7 +11,7 @@ internal sealed partial class Replay(Recording recording) : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private readonly Markers markers = new(recording);
+    private readonly Markers markers = new(recording.Timeline);
     private readonly List<OpenCall> open = [];
     private readonly Dictionary<string, ScriptedStream> streams = new(StringComparer.Ordinal);
     private readonly InMemoryStateStore store = new(TimeProvider.System);
@@ -114,10 +114,10 @@ internal sealed partial class Replay(Recording recording) : IAsyncDisposable
     private OpenCall Call(JsonObject entry, int seq)
     {
         var method = Methods.Of(Text(entry, "rpc"));
-        var request = JsonParser.Default.Parse(markers.Fill(entry["request"])?.ToJsonString() ?? "{}", method.Request);
+        var request = method.Parse(markers.Fill(entry["request"]));
         var wait = DeadlinePattern().Match(Text(entry, "note"));
         TimeSpan? deadline = wait.Success ? TimeSpan.FromSeconds(int.Parse(wait.Groups["seconds"].Value)) : null;
-        var answer = method.CallAsync(Host.Grpc(AppOf(Text(entry, "who"))), request, deadline);
+        var answer = method.CallAsync(Host.Grpc(AppOf(Text(entry, "who"))), request, deadline, []);
         return new OpenCall(seq, entry, answer, Math.Max(seq, entry["answeredAfterSeq"]?.GetValue<int>() ?? seq));
     }
 
@@ -126,14 +126,14 @@ internal sealed partial class Replay(Recording recording) : IAsyncDisposable
         var title = $"{recording.Name} {call.Seq} {Text(call.Entry, "rpc")}";
         try
         {
-            var answer = await call.Answer.WaitAsync(Patience);
+            var answer = (await call.Answer.WaitAsync(Patience)).Value;
             call.Entry["error"].ShouldBeNull(title);
             if (IsReadBeforeSave(call))
             {
                 return;
             }
 
-            var difference = markers.Difference(call.Entry["response"], JsonNode.Parse(JsonFormatter.Default.Format(answer)));
+            var difference = markers.Difference(call.Entry["response"], Methods.Format(answer));
             difference.ShouldBeNull(title);
         }
         catch (RpcException e)
@@ -160,5 +160,5 @@ internal sealed partial class Replay(Recording recording) : IAsyncDisposable
     [GeneratedRegex(@"(?:deadline|gives up after) (?<seconds>\d+) s", RegexOptions.None, 5000)]
     private static partial Regex DeadlinePattern();
 
-    private sealed record OpenCall(int Seq, JsonObject Entry, Task<IMessage> Answer, int AnsweredAfter);
+    private sealed record OpenCall(int Seq, JsonObject Entry, Task<GrpcAnswer> Answer, int AnsweredAfter);
 }

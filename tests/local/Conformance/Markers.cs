@@ -3,12 +3,14 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
-namespace Checkout.Local.Tests.Sidecar.Workflow.Conformance;
+namespace Checkout.Local.Tests.Conformance;
 
 /// <summary>The markers of one replay: values captured on first sight, equal wherever the same name returns.</summary>
-internal sealed partial class Markers(Recording recording)
+/// <param name="timeline">Recorded times in milliseconds after the first of them.</param>
+/// <param name="addresses">Markers that stand for an address of this replay, such as <c>{{appAddr:billing}}</c>.</param>
+internal sealed partial class Markers(IReadOnlyDictionary<string, double> timeline, IReadOnlyDictionary<string, string>? addresses = null)
 {
-    private readonly Dictionary<string, string> values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> values = new(addresses ?? new Dictionary<string, string>(StringComparer.Ordinal), StringComparer.Ordinal);
 
     /// <summary>What differs between an expected and an actual message; null when nothing does.</summary>
     internal string? Difference(JsonNode? expected, JsonNode? actual)
@@ -32,16 +34,19 @@ internal sealed partial class Markers(Recording recording)
     {
         JsonObject json => new JsonObject(json.Select(p => KeyValuePair.Create(p.Key, Fill(p.Value)))),
         JsonArray json => new JsonArray([.. json.Select(Fill)]),
-        JsonValue json when json.TryGetValue<string>(out var text) => JsonValue.Create(Expand(MarkerPattern().Replace(text, Value))),
+        JsonValue json when json.TryGetValue<string>(out var text) => JsonValue.Create(Fill(text)),
         _ => template?.DeepClone(),
     };
 
-    private string Value(Match marker)
+    /// <summary>The text with its markers filled in.</summary>
+    internal string Fill(string text) => MarkerPattern().Replace(MarkerKinds.Expand(text), marker => Value(marker.Value));
+
+    private string Value(string marker)
     {
-        if (!values.TryGetValue(marker.Value, out var value))
+        if (!values.TryGetValue(marker, out var value))
         {
-            value = recording.Timeline.TryGetValue(marker.Value, out var offset) ? TimeAt(offset) : "00f067aa0ba902b7";
-            values[marker.Value] = value;
+            value = timeline.TryGetValue(marker, out var offset) ? TimeAt(offset) : "00f067aa0ba902b7";
+            values[marker] = value;
         }
 
         return value;
@@ -50,10 +55,10 @@ internal sealed partial class Markers(Recording recording)
     /// <summary>A time as far from the latest known one as it was in the recording.</summary>
     private string TimeAt(double offset)
     {
-        var known = values.Where(v => recording.Timeline.ContainsKey(v.Key)).OrderBy(v => recording.Timeline[v.Key]).LastOrDefault();
+        var known = values.Where(v => timeline.ContainsKey(v.Key)).OrderBy(v => timeline[v.Key]).LastOrDefault();
         var time = known.Key is null
             ? DateTimeOffset.UtcNow.AddMilliseconds(offset)
-            : DateTimeOffset.Parse(known.Value, CultureInfo.InvariantCulture).AddMilliseconds(offset - recording.Timeline[known.Key]);
+            : DateTimeOffset.Parse(known.Value, CultureInfo.InvariantCulture).AddMilliseconds(offset - timeline[known.Key]);
         return time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
     }
 
@@ -70,6 +75,8 @@ internal sealed partial class Markers(Recording recording)
                     : wanted.Select((w, i) => Compare(w, found[i], $"{path}[{i}]", captured)).FirstOrDefault(d => d is not null);
             case (JsonValue wanted, JsonValue found) when wanted.GetValueKind() == JsonValueKind.String && found.GetValueKind() == JsonValueKind.String:
                 return CompareText(wanted.GetValue<string>(), found.GetValue<string>(), path, captured);
+            case (JsonValue wanted, JsonValue found) when MarkerKinds.IsNumber(wanted) && found.GetValueKind() == JsonValueKind.Number:
+                return null;
             default:
                 return JsonNode.DeepEquals(expected, actual)
                     ? null
@@ -79,52 +86,58 @@ internal sealed partial class Markers(Recording recording)
 
     private string? CompareText(string wanted, string found, string path, Dictionary<string, string> captured)
     {
-        var text = Expand(wanted);
+        var text = MarkerKinds.Expand(wanted);
+        if (!MarkerPattern().IsMatch(text))
+        {
+            return string.Equals(text, found, StringComparison.Ordinal) ? null : Mismatch(path, wanted, found);
+        }
+
         List<string> names = [];
-        var pattern = string.Concat(MarkerSplit().Split(text).Select(part =>
+        var pattern = string.Concat(MarkerSplit().Split(text).Select(part => Pattern(part, captured, names)));
+        var match = Regex.Match(found, $"^{pattern}$", RegexOptions.Singleline, TimeSpan.FromSeconds(5));
+        if (!match.Success)
         {
-            if (!MarkerPattern().IsMatch(part))
-            {
-                return Regex.Escape(part);
-            }
-
-            if (values.TryGetValue(part, out var known) || captured.TryGetValue(part, out known))
-            {
-                return Regex.Escape(known);
-            }
-
-            names.Add(part);
-            return "(.+)";
-        }));
-        var match = names.Count == 0 && text.Length > 10_000
-            ? null
-            : Regex.Match(found, $"^{pattern}$", RegexOptions.Singleline, TimeSpan.FromSeconds(5));
-        if (match is null ? !string.Equals(text, found, StringComparison.Ordinal) : !match.Success)
-        {
-            return $"{path}: expected '{wanted}' ({pattern[..Math.Min(100, pattern.Length)]}), found '{found[..Math.Min(100, found.Length)]}'";
+            return Mismatch(path, wanted, found);
         }
 
         for (var i = 0; i < names.Count; i++)
         {
-            captured[names[i]] = match?.Groups[i + 1].Value ?? string.Empty;
+            captured[names[i]] = match.Groups[i + 1].Value;
         }
 
         return null;
     }
 
-    /// <summary>Writes out a long run of one character.</summary>
-    private static string Expand(string text)
+    private string Pattern(string part, Dictionary<string, string> captured, List<string> names)
     {
-        var repeat = RepeatPattern().Match(text);
-        return repeat.Success ? $"\"{new string(repeat.Groups["character"].Value[0], int.Parse(repeat.Groups["count"].Value))}\"" : text;
+        if (!MarkerPattern().IsMatch(part))
+        {
+            return Regex.Escape(part);
+        }
+
+        if (MarkerKinds.AnyOf(part) is { } any)
+        {
+            return any;
+        }
+
+        if (values.TryGetValue(part, out var known) || captured.TryGetValue(part, out known))
+        {
+            return Regex.Escape(known);
+        }
+
+        names.Add(part);
+        return "(.+)";
     }
 
-    [GeneratedRegex(@"\{\{[a-zA-Z]+\d+\}\}", RegexOptions.None, 5000)]
+    private string Mismatch(string path, string wanted, string found)
+    {
+        var filled = MarkerPattern().Replace(wanted, marker => values.GetValueOrDefault(marker.Value, marker.Value));
+        return $"{path}: expected '{filled[..Math.Min(300, filled.Length)]}', found '{found[..Math.Min(300, found.Length)]}'";
+    }
+
+    [GeneratedRegex(@"\{\{[^{}]+\}\}", RegexOptions.None, 5000)]
     private static partial Regex MarkerPattern();
 
-    [GeneratedRegex(@"(?<marker>\{\{[a-zA-Z]+\d+\}\})", RegexOptions.None, 5000)]
+    [GeneratedRegex(@"(?<marker>\{\{[^{}]+\}\})", RegexOptions.None, 5000)]
     private static partial Regex MarkerSplit();
-
-    [GeneratedRegex(@"^\{\{repeat:(?<character>.) x (?<count>\d+),", RegexOptions.None, 5000)]
-    private static partial Regex RepeatPattern();
 }
