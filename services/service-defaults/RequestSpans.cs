@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Checkout.ServiceDefaults;
 
 /// <summary>
-/// Names the span of a request by method and route and adds route and status, as OpenTelemetry's HTTP conventions want it; ASP.NET Core gives
-/// all spans one name. It never records a path as it came, since that holds identifiers.
+/// Names the span of a request by method and route and adds route and status, as OpenTelemetry's HTTP conventions want it; ASP.NET Core
+/// gives all spans one name. It never records a path as it came, since that holds identifiers.
 /// </summary>
 internal static class RequestSpans
 {

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Checkout.Contracts.Payments;
 
-/// <summary>A fresh card on its way into payment-activity's vault (<c>POST /vault/cards</c>). It exists nowhere else in this form.</summary>
+/// <summary>
+/// A fresh card on its way into payment-activity's vault (<c>POST /vault/cards</c>). It exists nowhere else in this form.
+/// </summary>
 /// <param name="HolderName">Name on the card.</param>
 /// <param name="Number">Primary account number, digits only.</param>
 /// <param name="ExpiryMonth">1 to 12.</param>

@@ -1,6 +1,8 @@
 namespace Checkout.Contracts.Payments;
 
-/// <summary>What must hold for a card before a PSP is asked. checkout-api tells the merchant by these rules, the vault insists on them.</summary>
+/// <summary>
+/// What must hold for a card before a PSP is asked. checkout-api tells the merchant by these rules, the vault insists on them.
+/// </summary>
 public static class CardRules
 {
     /// <summary>Longest holder name and alias.</summary>
@@ -34,7 +36,9 @@ public static class CardRules
         && year <= now.Year + MaxYearsAhead
         && now < new DateTimeOffset(year, month, 1, 12, 0, 0, TimeSpan.Zero).AddMonths(1);
 
-    /// <summary>Holder name and alias are kept in clear; a shopper who types the card number there must not leave it in our records.</summary>
+    /// <summary>
+    /// Holder name and alias are kept in clear; a shopper who types the card number there must not leave it in our records.
+    /// </summary>
     /// <param name="text">Name or alias; null is fine.</param>
     /// <returns>False for text that is too long or has so many digits that it may be a card number.</returns>
     public static bool IsHarmlessText(string? text) =>

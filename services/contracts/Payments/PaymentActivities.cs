@@ -9,7 +9,9 @@ public static class PaymentActivities
     /// <summary><see cref="OrderReference"/> → <see cref="PaymentResult"/> after the shopper came back from the PSP.</summary>
     public const string ConfirmPayment = "ConfirmPayment";
 
-    /// <summary><see cref="OrderReference"/> → <see cref="PaymentResult"/> as the PSP knows it, found by our own reference if need be.</summary>
+    /// <summary>
+    /// <see cref="OrderReference"/> → <see cref="PaymentResult"/> as the PSP knows it, found by our own reference if need be.
+    /// </summary>
     public const string InquirePayment = "InquirePayment";
 
     /// <summary><see cref="OrderReference"/> → <see cref="PaymentResult"/>; takes the authorised amount.</summary>

@@ -35,7 +35,7 @@ public enum PaymentStatus
 /// <param name="Status">Where the payment stands.</param>
 /// <param name="PspReference">The PSP's identifier of the payment, once known.</param>
 /// <param name="Action">What the shopper has to do; set exactly when <see cref="PaymentStatus.ActionRequired"/>.</param>
-/// <param name="ReasonCode">Why it was declined or is unknown, e.g. <c>CARD_DECLINED</c>, <c>AUTHENTICATION_FAILED</c>, <c>PSP_TIMEOUT</c>.</param>
+/// <param name="ReasonCode">Why it was declined or is unknown, e.g. <c>CARD_DECLINED</c>, <c>PSP_TIMEOUT</c>.</param>
 /// <param name="Reason">The same for people; safe to show to the merchant.</param>
 public sealed record PaymentResult(
     PaymentStatus Status,

@@ -9,7 +9,8 @@ internal sealed class CardDataValidator : AbstractValidator<CardData>
     public CardDataValidator(TimeProvider time)
     {
         RuleFor(card => card.HolderName).NotEmpty().WithMessage("The holder's name is required.");
-        RuleFor(card => card.HolderName).Must(CardRules.IsHarmlessText).WithMessage("The holder's name is too long or looks like a card number.");
+        RuleFor(card => card.HolderName)
+            .Must(CardRules.IsHarmlessText).WithMessage("The holder's name is too long or looks like a card number.");
         RuleFor(card => card.Number).Must(CardRules.IsNumber).WithMessage("The card number is not valid.");
         RuleFor(card => card.ExpiryMonth).InclusiveBetween(1, 12).WithMessage("The expiry month must be from 1 to 12.");
         RuleFor(card => card.ExpiryYear)

@@ -8,7 +8,9 @@ namespace Checkout.Api.Checkouts.Return;
 internal static class ReturnPage
 {
     public static IResult Unknown() => Page(
-        StatusCodes.Status404NotFound, "Order not found", "We do not know this order. Please go back to the shop and look at your order there.");
+        StatusCodes.Status404NotFound,
+        "Order not found",
+        "We do not know this order. Please go back to the shop and look at your order there.");
 
     public static IResult OneMoment() => Page(
         StatusCodes.Status503ServiceUnavailable, "One moment, please", "We are confirming your payment. This page reloads by itself.");
@@ -17,7 +19,9 @@ internal static class ReturnPage
     {
         CheckoutPhase.Done => Page(StatusCodes.Status200OK, "Payment confirmed", "Thank you. Your order is paid; you can close this page."),
         CheckoutPhase.Undoing or CheckoutPhase.Failed or CheckoutPhase.Stuck => Page(
-            StatusCodes.Status200OK, "Payment not completed", "Your order could not be completed. Please go back to the shop to try again."),
+            StatusCodes.Status200OK,
+            "Payment not completed",
+            "Your order could not be completed. Please go back to the shop to try again."),
         CheckoutPhase.AwaitingShopper => Page(
             StatusCodes.Status200OK,
             "Confirmation still needed",

@@ -33,7 +33,8 @@ internal sealed class CheckoutProgressReader(DaprWorkflowClient workflows, ILogg
             return progress;
         }
 
-        log.LogError("The workflow of {TrackingNumber} ended as {Status} in phase {Phase}.", trackingNumber, state.RuntimeStatus, progress.Phase);
+        log.LogError(
+            "The workflow of {TrackingNumber} ended as {Status} in phase {Phase}.", trackingNumber, state.RuntimeStatus, progress.Phase);
         return progress with
         {
             Phase = CheckoutPhase.Stuck,

@@ -3,7 +3,9 @@ using Checkout.Contracts;
 
 namespace Checkout.Api.Checkouts.Submission;
 
-/// <summary>Body of <c>POST …/offer/checkout</c>. Everything may be missing until <see cref="CheckoutRequestValidator"/> has passed it.</summary>
+/// <summary>
+/// Body of <c>POST …/offer/checkout</c>. Everything may be missing until <see cref="CheckoutRequestValidator"/> has passed it.
+/// </summary>
 internal sealed record CheckoutRequest(OrderCart? Order, PaymentMethodDto? PaymentMethod);
 
 /// <summary>The cart, bound to an offer.</summary>

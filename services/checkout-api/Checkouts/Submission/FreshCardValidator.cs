@@ -29,10 +29,10 @@ internal sealed class FreshCardValidator : AbstractValidator<CreditCardDto>
             .Must(CardRules.IsHarmlessText).WithMessage($"When given: {TextRule}.");
     }
 
-    public static int? MonthOf(string? month) =>
-        month is { Length: 2 } && int.TryParse(month, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value is >= 1 and <= 12
-            ? value : null;
+    public static int? MonthOf(string? month) => NumberOf(month, digits: 2) is >= 1 and <= 12 and var value ? value : null;
 
-    public static int? YearOf(string? year) =>
-        year is { Length: 4 } && int.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
+    public static int? YearOf(string? year) => NumberOf(year, digits: 4);
+
+    private static int? NumberOf(string? text, int digits) =>
+        text?.Length == digits && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
 }

@@ -10,7 +10,9 @@ using Microsoft.Extensions.Options;
 
 namespace Checkout.Api.Checkouts.Submission;
 
-/// <summary><c>POST …/offer/checkout</c>: 202 with a tracking number, 409 when the order is not admitted, 400 when it makes no sense.</summary>
+/// <summary>
+/// <c>POST …/offer/checkout</c>: 202 with a tracking number, 409 when the order is not admitted, 400 when it makes no sense.
+/// </summary>
 internal static class SubmissionEndpoint
 {
     private const int MaxBodyBytes = 64 * 1024;
@@ -79,7 +81,8 @@ internal static class SubmissionEndpoint
         catch (JsonException e)
         {
             // The exception's text may quote the value; its path does not.
-            return (null, new(StringComparer.Ordinal) { [e.Path?.TrimStart('$', '.') ?? string.Empty] = ["The value has the wrong type."] });
+            var path = e.Path?.TrimStart('$', '.') ?? string.Empty;
+            return (null, new(StringComparer.Ordinal) { [path] = ["The value has the wrong type."] });
         }
 
         if (request is null)

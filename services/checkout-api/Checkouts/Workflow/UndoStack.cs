@@ -25,7 +25,8 @@ internal sealed class UndoStack(WorkflowContext context, TimeSpan deadline)
         {
             if (!await RepeatUntilConfirmedAsync(next.Undo))
             {
-                log.LogError("{Undo} of {TrackingNumber} could not be confirmed; people have to look at it.", next.Name, context.InstanceId);
+                log.LogError(
+                    "{Undo} of {TrackingNumber} could not be confirmed; people have to look at it.", next.Name, context.InstanceId);
                 unconfirmed.Add(next.Name);
             }
         }
