@@ -35,7 +35,7 @@ internal static class MetadataGrpcApi
                 {
                     Name = component.Name,
                     Type = component.Type,
-                    Version = ComponentType.Version,
+                    Version = component.Version,
                     Capabilities = { component.Capabilities },
                 }),
             },

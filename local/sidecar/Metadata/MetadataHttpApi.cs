@@ -41,7 +41,7 @@ internal static class MetadataHttpApi
             json.WriteStartObject();
             json.WriteString("name", component.Name);
             json.WriteString("type", component.Type);
-            json.WriteString("version", ComponentType.Version);
+            json.WriteString("version", component.Version);
             WriteList(json, "capabilities", component.Capabilities, json.WriteStringValue);
             json.WriteEndObject();
         });

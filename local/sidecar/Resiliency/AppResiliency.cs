@@ -26,7 +26,8 @@ internal sealed class AppResiliency
         timeouts = Merge(resources.SelectMany(resource => resource.Timeouts));
         retries = Merge(resources.SelectMany(resource => resource.Retries));
         circuitBreakers = Merge(resources.SelectMany(resource => resource.CircuitBreakers));
-        apps = Merge(resources.SelectMany(resource => resource.Apps)).ToDictionary(app => app.Key, app => Resolve(app.Value), StringComparer.Ordinal);
+        apps = Merge(resources.SelectMany(resource => resource.Apps))
+            .ToDictionary(app => app.Key, app => Resolve(app.Value), StringComparer.Ordinal);
         inbound = Merge(resources.SelectMany(resource => resource.Inbound))
             .ToDictionary(component => component.Key, component => Resolve(component.Value), StringComparer.Ordinal);
         foreach (var names in resources.SelectMany(resource => resource.Outbound.Values))
@@ -83,9 +84,10 @@ internal sealed class AppResiliency
 
     private TargetPolicies? Default(params IReadOnlyList<string> levels)
     {
-        var timeout = levels.Append(string.Empty).Select(level => $"Default{level}TimeoutPolicy").FirstOrDefault(timeouts.ContainsKey);
-        var retry = levels.Append(string.Empty).Select(level => $"Default{level}RetryPolicy").FirstOrDefault(retries.ContainsKey);
-        var breaker = levels.Append(string.Empty).Select(level => $"Default{level}CircuitBreakerPolicy").FirstOrDefault(circuitBreakers.ContainsKey);
+        IEnumerable<string> all = [.. levels, string.Empty];
+        var timeout = all.Select(level => $"Default{level}TimeoutPolicy").FirstOrDefault(timeouts.ContainsKey);
+        var retry = all.Select(level => $"Default{level}RetryPolicy").FirstOrDefault(retries.ContainsKey);
+        var breaker = all.Select(level => $"Default{level}CircuitBreakerPolicy").FirstOrDefault(circuitBreakers.ContainsKey);
         return timeout is null && retry is null && breaker is null ? null : new TargetPolicies(
             timeout is null ? null : timeouts[timeout],
             retry is null ? null : retries[retry],

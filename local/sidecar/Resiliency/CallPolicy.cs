@@ -55,7 +55,8 @@ internal sealed class CallPolicy<T>
         var context = ResilienceContextPool.Shared.Get(endpoint, cancellationToken);
         try
         {
-            return await (mayRetry ? repeated : once).ExecuteAsync(static (context, attempt) => attempt(context.CancellationToken), context, attempt);
+            var pipeline = mayRetry ? repeated : once;
+            return await pipeline.ExecuteAsync(static (context, attempt) => attempt(context.CancellationToken), context, attempt);
         }
         finally
         {

@@ -21,6 +21,7 @@ internal sealed record CircuitBreakerPolicy(int MaxRequests, TimeSpan Interval, 
             fields.Text("trip") is not { } trip ? TripCondition.Default : TripCondition.TryParse(trip)
                 ?? throw fields.Error(
                     "trip", $"'{trip}' is not supported.",
-                    $"Compare one count with a number by > or >=, for example 'consecutiveFailures > 5'; counts are {string.Join(", ", TripCondition.Counts)}."));
+                    "Compare one count with a number by > or >=, for example 'consecutiveFailures > 5'; " +
+                    $"counts are {string.Join(", ", TripCondition.Counts)}."));
     }
 }

@@ -28,7 +28,8 @@ internal sealed class ResiliencyFields
         var stray = YamlResource.Keys(node).FirstOrDefault(key => !known.Contains(key.Value, StringComparer.Ordinal));
         return stray is null
             ? this
-            : throw resource.Error(stray, $"{Path}.{stray.Value}", "is not a field of Resiliency.", $"Use one of: {string.Join(", ", known)}.");
+            : throw resource.Error(
+                stray, $"{Path}.{stray.Value}", "is not a field of Resiliency.", $"Use one of: {string.Join(", ", known)}.");
     }
 
     /// <summary>Whether the field is there.</summary>
@@ -46,16 +47,16 @@ internal sealed class ResiliencyFields
     public Dictionary<string, T> Named<T>(string field, Func<ResiliencyFields, T> read)
     {
         var named = Child(field);
-        return YamlResource.Keys(named.node)
-            .ToDictionary(key => key.Value ?? string.Empty, key => read(named.Child(key.Value ?? string.Empty)), StringComparer.Ordinal);
+        return YamlResource.Keys(named.node).Select(key => key.Value ?? string.Empty)
+            .ToDictionary(name => name, name => read(named.Child(name)), StringComparer.Ordinal);
     }
 
     /// <summary>Reads a mapping from names to durations.</summary>
     public Dictionary<string, TimeSpan> NamedDurations(string field)
     {
         var named = Child(field);
-        return YamlResource.Keys(named.node)
-            .ToDictionary(key => key.Value ?? string.Empty, key => named.Duration(key.Value ?? string.Empty, TimeSpan.Zero), StringComparer.Ordinal);
+        return YamlResource.Keys(named.node).Select(key => key.Value ?? string.Empty)
+            .ToDictionary(name => name, name => named.Duration(name, TimeSpan.Zero), StringComparer.Ordinal);
     }
 
     /// <summary>The text of a field; null if it is missing or empty.</summary>

@@ -28,7 +28,8 @@ internal sealed record ResiliencyResource(
     {
         if (!isAlone)
         {
-            notices.Add(resource.Location, null, "is ignored, as daprd does when a Resiliency shares its file with other resources; give it a file of its own");
+            notices.Add(
+                resource.Location, null, "is ignored, as daprd ignores a Resiliency that shares its file with other resources; give it a file of its own");
             return null;
         }
 
@@ -44,7 +45,8 @@ internal sealed record ResiliencyResource(
         var outbound = Direction(components, "outbound");
         foreach (var names in outbound.Values)
         {
-            notices.Add(resource.Location, names.Fields.Path, "has no effect; calls to components are made once, and the stores set their own time-outs");
+            notices.Add(
+                resource.Location, names.Fields.Path, "has no effect; calls to components are made once, and the stores set their own time-outs");
         }
 
         return new ResiliencyResource(

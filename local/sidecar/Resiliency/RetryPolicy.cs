@@ -55,5 +55,6 @@ internal sealed record RetryPolicy(
     private static StatusCodeRanges? Ranges(ResiliencyFields matching, string field, int least, int greatest) =>
         matching.Text(field) is not { } text ? null
         : StatusCodeRanges.TryParse(text, least, greatest) is { } ranges ? ranges
-        : throw matching.Error(field, $"'{text}' is not a list of status codes from {least} to {greatest}.", "Write for example '429,502-504'.");
+        : throw matching.Error(
+            field, $"'{text}' is not a list of status codes from {least} to {greatest}.", "Write for example '429,502-504'.");
 }

@@ -20,7 +20,8 @@ internal sealed record PolicyNames(string? Timeout, string? Retry, string? Circu
     private static PolicyNames Read(ResiliencyFields fields)
     {
         var size = fields.Number("circuitBreakerCacheSize", DefaultCacheSize, 0);
-        return new(fields.Text("timeout"), fields.Text("retry"), fields.Text("circuitBreaker"), size == 0 ? DefaultCacheSize : size, fields);
+        return new(
+            fields.Text("timeout"), fields.Text("retry"), fields.Text("circuitBreaker"), size == 0 ? DefaultCacheSize : size, fields);
     }
 }
 
@@ -34,7 +35,7 @@ internal sealed record TargetPolicies(TimeSpan? Timeout, RetryPolicy? Retry, Cir
     /// <summary>Whether a call may be made more than once, so that its body must be kept.</summary>
     public bool HasRetries => Retry is { MaxRetries: not 0 };
 
-    /// <summary>How an answer with that HTTP status is taken: all but 200 to 399 are failures, tried again if the retry policy wants it.</summary>
+    /// <summary>How an answer with that HTTP status is taken: all but 200 to 399 are failures; the retry policy says which are tried again.</summary>
     public CallOutcome Judge(int httpStatus) =>
         httpStatus is >= 200 and <= 399 ? CallOutcome.Success
         : Retry?.Matches(httpStatus) ?? true ? CallOutcome.Failure

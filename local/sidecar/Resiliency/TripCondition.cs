@@ -23,7 +23,8 @@ internal sealed record TripCondition(string Count, int Least)
 
         var isInclusive = expression.AsSpan(sign).StartsWith(">=");
         var count = expression[..sign].Trim();
-        return Counts.Contains(count, StringComparer.Ordinal) && int.TryParse(expression[(sign + (isInclusive ? 2 : 1))..].Trim(), out var number)
+        var least = expression[(sign + (isInclusive ? 2 : 1))..].Trim();
+        return Counts.Contains(count, StringComparer.Ordinal) && int.TryParse(least, out var number)
             ? new TripCondition(count, isInclusive ? number : number + 1)
             : null;
     }

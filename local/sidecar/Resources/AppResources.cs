@@ -25,17 +25,20 @@ internal sealed record LoadedHttpEndpoint(Uri BaseUrl, IReadOnlyList<KeyValuePai
 /// <summary>A component as metadata shows it.</summary>
 /// <param name="Name">Component name.</param>
 /// <param name="Type">Component type.</param>
+/// <param name="Version">Version of the type.</param>
 /// <param name="Capabilities">What the component can do; empty for none.</param>
-internal sealed record LoadedComponent(string Name, string Type, IReadOnlyList<string> Capabilities)
+internal sealed record LoadedComponent(string Name, string Type, string Version, IReadOnlyList<string> Capabilities)
 {
     private static readonly string[] Sqlite = ["ETAG", "TRANSACTIONAL", "TTL", "KEYS_LIKE", "ACTOR"];
+    private static readonly string[] Postgres = ["ETAG", "TRANSACTIONAL", "TTL", "KEYS_LIKE", "ACTOR"];
     private static readonly string[] InMemory = ["ETAG", "TRANSACTIONAL", "TTL", "DELETE_WITH_PREFIX", "KEYS_LIKE", "ACTOR"];
     private static readonly string[] MultiValued = ["MULTIPLE_KEY_VALUES_PER_SECRET"];
 
     /// <summary>Describes a component.</summary>
-    public static LoadedComponent From(Component component, ISecretStore? secretStore) => new(component.Name, component.Type, component.Type switch
+    public static LoadedComponent From(Component component, ISecretStore? secretStore) => new(component.Name, component.Type, component.Version, component.Type switch
     {
         "state.sqlite" => Sqlite,
+        "state.postgresql" => Postgres,
         "state.in-memory" => InMemory,
         _ => secretStore?.IsMultiValued is true ? MultiValued : [],
     });

@@ -3,9 +3,10 @@ namespace Checkout.Local.Sidecar.Resources;
 /// <summary>A Component resource, checked: its type is supported and its fields are those of the type.</summary>
 /// <param name="Name">Component name.</param>
 /// <param name="Type">Such as <c>state.sqlite</c>.</param>
+/// <param name="Version">The type's version, such as <c>v1</c>.</param>
 /// <param name="Items">Fields of <c>spec.metadata</c>.</param>
 /// <param name="Source">The resource it was read from.</param>
-internal sealed record Component(string Name, string Type, IReadOnlyList<MetadataItem> Items, YamlResource Source)
+internal sealed record Component(string Name, string Type, string Version, IReadOnlyList<MetadataItem> Items, YamlResource Source)
 {
     /// <summary>Reads a component; what it asks for in vain is added to <paramref name="notices"/>.</summary>
     /// <returns>The component; null if its building block is not supported.</returns>
@@ -29,20 +30,20 @@ internal sealed record Component(string Name, string Type, IReadOnlyList<Metadat
             return null;
         }
 
-        CheckVersion(resource, type);
+        CheckVersion(resource, type, known.Version);
         var items = MetadataItem.ReadAll(resource, "metadata");
         CheckFields(resource, type, known, items, notices);
-        return new Component(resource.Name, type, items, resource);
+        return new Component(resource.Name, type, known.Version, items, resource);
     }
 
-    private static void CheckVersion(YamlResource resource, string type)
+    private static void CheckVersion(YamlResource resource, string type, string supported)
     {
         var version = YamlResource.Text(resource.Spec, "version");
-        if (!string.Equals(version, ComponentType.Version, StringComparison.Ordinal))
+        if (!string.Equals(version, supported, StringComparison.Ordinal))
         {
             throw resource.Error(
                 YamlResource.Child(resource.Spec, "version"), "spec.version",
-                version is null ? "is missing." : $"'{version}' of {type} is not known.", $"Write 'version: {ComponentType.Version}'.");
+                version is null ? "is missing." : $"'{version}' of {type} is not known.", $"Write 'version: {supported}'.");
         }
     }
 

@@ -22,6 +22,10 @@ internal static class ComponentTypes
             Required: ["connectionString"],
             Optional: [.. StateFields, "busyTimeout", "disableWAL", "tableName", "cleanupInterval", "cleanupIntervalInSeconds"],
             Unused: [.. UnusedStateFields, "timeout", "timeoutInSeconds", "metadataTableName"]),
+        ["state.postgresql"] = new(
+            Required: ["connectionString"],
+            Optional: [.. StateFields, "tablePrefix", "metadataTableName", "cleanupInterval", "maxConns", "timeout"],
+            Unused: [.. UnusedStateFields, "connectionMaxIdleTime", "queryExecMode"]) { Version = "v2" },
         ["state.in-memory"] = new(Required: [], Optional: StateFields, Unused: UnusedStateFields),
         ["secretstores.local.file"] = new(Required: ["secretsFile"], Optional: ["nestedSeparator", "multiValued"], Unused: []),
         ["secretstores.local.env"] = new(Required: [], Optional: ["prefix"], Unused: []),
@@ -43,6 +47,6 @@ internal static class ComponentTypes
 /// <param name="Unused">Fields of daprd that have no effect here.</param>
 internal sealed record ComponentType(string[] Required, string[] Optional, string[] Unused)
 {
-    /// <summary>The one version that all supported types have.</summary>
-    public const string Version = "v1";
+    /// <summary>The one version of the type that is supported.</summary>
+    public string Version { get; init; } = "v1";
 }

@@ -6,7 +6,8 @@ namespace Checkout.Local.Sidecar.Resources;
 /// <param name="Components">Components in the order of files and documents.</param>
 /// <param name="HttpEndpoints">HTTPEndpoints in that order.</param>
 /// <param name="Resiliency">Resiliency resources in that order.</param>
-internal sealed record ResourceFolder(IReadOnlyList<Component> Components, IReadOnlyList<HttpEndpoint> HttpEndpoints, IReadOnlyList<ResiliencyResource> Resiliency)
+internal sealed record ResourceFolder(
+    IReadOnlyList<Component> Components, IReadOnlyList<HttpEndpoint> HttpEndpoints, IReadOnlyList<ResiliencyResource> Resiliency)
 {
     // Real kinds of Dapr that have no effect here. A Configuration counts only through configFilePath.
     private static readonly string[] UnsupportedKinds = ["Subscription", "WorkflowAccessPolicy", "MCPServer"];
@@ -50,7 +51,8 @@ internal sealed record ResourceFolder(IReadOnlyList<Component> Components, IRead
                     notices.Add(resource.Location, null, $"resources of kind {kind} have no effect");
                     break;
                 default:
-                    throw resource.Error(null, "kind", $"'{resource.Kind}' is not a kind of Dapr resource.", "Write Component, HTTPEndpoint, Resiliency or Configuration.");
+                    throw resource.Error(
+                        null, "kind", $"'{resource.Kind}' is not a kind of Dapr resource.", "Write Component, HTTPEndpoint, Resiliency or Configuration.");
             }
         }
 

@@ -2,12 +2,13 @@ using System.Text.Json;
 using Checkout.Local.Sidecar.Resiliency;
 using Checkout.Local.Sidecar.Secrets;
 using Checkout.Local.Sidecar.State;
+using Checkout.Local.Sidecar.State.Postgres;
 using Checkout.Local.Sidecar.State.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace Checkout.Local.Sidecar.Resources;
 
-/// <summary>The resources of all apps of a run. Folders are read once; apps that name the same SQLite table share one store.</summary>
+/// <summary>The resources of all apps of a run. Folders are read once; apps that name the same table share one store.</summary>
 internal sealed class RunResources(string baseDirectory, ILoggerFactory loggers, TimeProvider time) : IAsyncDisposable
 {
     private readonly Dictionary<string, ResourceFolder> folders = new(StringComparer.Ordinal);
@@ -136,22 +137,26 @@ internal sealed class RunResources(string baseDirectory, ILoggerFactory loggers,
 
     private IStateStore Open(Component component, IReadOnlyDictionary<string, string> values)
     {
-        var options = component.Type is "state.sqlite" ? ComponentValue.Sqlite(component, values, baseDirectory) : null;
-        var identity = options is null ? $"memory of {component.Source.File} {component.Name}" : $"{options.File} {options.TableName}";
-        if (!stateStores.TryGetValue(identity, out var store))
+        var logger = loggers.CreateLogger("Checkout.Local.Sidecar.State");
+        (string Identity, Func<IStateStore> Open) found = component.Type switch
+        {
+            "state.sqlite" when ComponentValue.Sqlite(component, values, baseDirectory) is { } sqlite =>
+                ($"{sqlite.File} {sqlite.TableName}", () => new SqliteStateStore(sqlite, time, logger)),
+            "state.postgresql" when ComponentValue.Postgres(component, values) is { } postgres =>
+                (postgres.Display, () => new PostgresStateStore(postgres, time, logger)),
+            _ => ($"memory of {component.Source.File} {component.Name}", () => new InMemoryStateStore(time)),
+        };
+        if (!stateStores.TryGetValue(found.Identity, out var store))
         {
             try
             {
-                store = options is null
-                    ? new InMemoryStateStore(time)
-                    : new SqliteStateStore(options, time, loggers.CreateLogger("Checkout.Local.Sidecar.State"));
+                stateStores[found.Identity] = store = found.Open();
             }
             catch (Exception e) when (e is StateStoreException or IOException or UnauthorizedAccessException)
             {
-                throw component.Source.Error(null, "spec.metadata.connectionString", e.Message, "Name a file that can be written.");
+                throw component.Source.Error(
+                    null, "spec.metadata.connectionString", e.Message, "Name a file that can be written, or a server that is up and lets the sidecar in.");
             }
-
-            stateStores[identity] = store;
         }
 
         return store;

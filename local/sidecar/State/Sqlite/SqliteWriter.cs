@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace Checkout.Local.Sidecar.State.Sqlite;
 
 /// <summary>The write connection with its prepared statements. Belongs to the commit thread.</summary>
-internal sealed class SqliteWriter : IDisposable
+internal sealed class SqliteWriter : IGroupWriter
 {
     private readonly SqliteConnection connection;
     private readonly SqliteCommand begin;
@@ -44,28 +44,39 @@ internal sealed class SqliteWriter : IDisposable
         sweep = Statement($"DELETE FROM {table} WHERE expires_at <= $now", "$now");
     }
 
-    public void Begin() => begin.ExecuteNonQuery();
-
-    public void Commit() => commit.ExecuteNonQuery();
-
-    /// <summary>Ends the physical transaction without effect; harmless when SQLite has already ended it.</summary>
-    public void Rollback()
+    /// <inheritdoc/>
+    public bool Write(IReadOnlyList<QueuedTransaction> group, long now)
     {
         try
         {
-            rollback.ExecuteNonQuery();
+            begin.ExecuteNonQuery();
+            var written = 0;
+            foreach (var transaction in group)
+            {
+                if (transaction.Changes is null)
+                {
+                    written += Sweep(now);
+                    continue;
+                }
+
+                transaction.RefusedKey = Apply(transaction.Changes, now);
+                written += transaction.RefusedKey is null ? 1 : 0;
+            }
+
+            (written == 0 ? rollback : commit).ExecuteNonQuery();
+            return written > 0;
         }
-        catch (SqliteException)
+        catch
         {
-            // "no transaction is active": SQLite rolls back by itself after some disk errors.
+            Rollback();
+            throw;
         }
     }
 
-    /// <summary>Applies one transaction inside the physical one: all of it or nothing.</summary>
-    /// <param name="changes">What to apply.</param>
-    /// <param name="now">Milliseconds since 1970; what expires until then does not exist.</param>
-    /// <returns>The key whose condition does not hold; null when the changes are applied.</returns>
-    public string? Apply(IReadOnlyList<StateChange> changes, long now)
+    public void Dispose() => connection.Dispose();
+
+    // All of it or nothing; returns the key whose condition does not hold.
+    private string? Apply(IReadOnlyList<StateChange> changes, long now)
     {
         // A single statement is atomic by itself, and without conditions nothing is refused half-way.
         var guarded = changes.Count > 1 && changes.Any(change => change.HasCondition);
@@ -88,16 +99,24 @@ internal sealed class SqliteWriter : IDisposable
         return refused;
     }
 
-    /// <summary>Removes what has expired.</summary>
-    /// <param name="now">Milliseconds since 1970.</param>
-    /// <returns>Number of rows removed.</returns>
-    public int Sweep(long now)
+    private int Sweep(long now)
     {
         sweep.Parameters["$now"].Value = now;
         return sweep.ExecuteNonQuery();
     }
 
-    public void Dispose() => connection.Dispose();
+    // Harmless when SQLite has already ended the transaction, as it does after some disk errors.
+    private void Rollback()
+    {
+        try
+        {
+            rollback.ExecuteNonQuery();
+        }
+        catch (SqliteException)
+        {
+            // "no transaction is active"
+        }
+    }
 
     private bool Apply(StateChange change, long now)
     {

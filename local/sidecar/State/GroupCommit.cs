@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
-namespace Checkout.Local.Sidecar.State.Sqlite;
+namespace Checkout.Local.Sidecar.State;
 
 /// <summary>
 /// The one thread that writes. Transactions that arrive while a commit is on its way to the disk are applied together in the next
@@ -13,24 +12,29 @@ internal sealed partial class GroupCommit : IAsyncDisposable
     // Bounds the time a caller waits for the commit it shares, and the size of the write-ahead log.
     private const int MaxTransactionsPerCommit = 512;
 
-    private readonly SqliteWriter writer;
+    private readonly IGroupWriter writer;
     private readonly TimeProvider time;
-    private readonly string file;
+    private readonly string store;
     private readonly ILogger logger;
-    private readonly BlockingCollection<Pending> queue = [];
+    private readonly BlockingCollection<QueuedTransaction> queue = [];
     private readonly Thread thread;
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long physicalCommits;
     private long transactions;
     private long operations;
 
-    public GroupCommit(SqliteWriter writer, TimeProvider time, string file, ILogger logger)
+    /// <summary>Starts the thread.</summary>
+    /// <param name="writer">Writes the groups; disposed at the end.</param>
+    /// <param name="time">Clock for expiry.</param>
+    /// <param name="store">What error messages call the store: its file, or where its server is.</param>
+    /// <param name="logger">Where failures go.</param>
+    public GroupCommit(IGroupWriter writer, TimeProvider time, string store, ILogger logger)
     {
         this.writer = writer;
         this.time = time;
-        this.file = file;
+        this.store = store;
         this.logger = logger;
-        thread = new Thread(Run) { IsBackground = true, Name = $"state {Path.GetFileName(file)}" };
+        thread = new Thread(Run) { IsBackground = true, Name = $"state {Path.GetFileName(store)}" };
         thread.Start();
     }
 
@@ -43,15 +47,15 @@ internal sealed partial class GroupCommit : IAsyncDisposable
     /// <returns>A task that ends when the transaction is durable.</returns>
     public Task Enqueue(IReadOnlyList<StateChange> changes)
     {
-        var pending = new Pending(changes);
-        return TryAdd(pending) ? pending.Task : Task.FromException(new StateStoreException($"{file} is closed."));
+        var pending = new QueuedTransaction(changes);
+        return TryAdd(pending) ? pending.Task : Task.FromException(new StateStoreException($"{store} is closed."));
     }
 
     /// <summary>Queues the removal of expired rows.</summary>
-    public void Sweep() => TryAdd(new Pending(null));
+    public void Sweep() => TryAdd(new QueuedTransaction(null));
 
-    /// <summary>Commits what is queued, then closes the file.</summary>
-    /// <returns>A task that ends when the file is closed.</returns>
+    /// <summary>Commits what is queued, then closes the store.</summary>
+    /// <returns>A task that ends when the writer is closed.</returns>
     public async ValueTask DisposeAsync()
     {
         queue.CompleteAdding();
@@ -59,7 +63,7 @@ internal sealed partial class GroupCommit : IAsyncDisposable
         queue.Dispose();
     }
 
-    private bool TryAdd(Pending pending)
+    private bool TryAdd(QueuedTransaction pending)
     {
         try
         {
@@ -73,7 +77,7 @@ internal sealed partial class GroupCommit : IAsyncDisposable
 
     private void Run()
     {
-        var batch = new List<Pending>();
+        var batch = new List<QueuedTransaction>();
         foreach (var first in queue.GetConsumingEnumerable())
         {
             batch.Add(first);
@@ -90,47 +94,26 @@ internal sealed partial class GroupCommit : IAsyncDisposable
         ended.SetResult();
     }
 
-    private void Commit(List<Pending> batch)
+    private void Commit(List<QueuedTransaction> batch)
     {
         try
         {
-            var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-            writer.Begin();
-            var written = 0;
-            foreach (var pending in batch)
+            if (writer.Write(batch, time.GetUtcNow().ToUnixTimeMilliseconds()))
             {
-                if (pending.Changes is null)
-                {
-                    written += writer.Sweep(now);
-                    continue;
-                }
-
-                pending.RefusedKey = writer.Apply(pending.Changes, now);
-                written += pending.RefusedKey is null ? 1 : 0;
-            }
-
-            if (written == 0)
-            {
-                writer.Rollback();
-            }
-            else
-            {
-                writer.Commit();
                 Interlocked.Increment(ref physicalCommits);
             }
         }
         catch (Exception e)
         {
-            writer.Rollback();
-            LogFailure(batch.Count, file, e);
-            batch.ForEach(pending => pending.Fail(new StateStoreException($"Cannot write {file}: {e.Message}", e)));
+            LogFailure(batch.Count, store, e);
+            batch.ForEach(pending => pending.Fail(new StateStoreException($"Cannot write {store}: {e.Message}", e)));
             return;
         }
 
         batch.ForEach(Acknowledge);
     }
 
-    private void Acknowledge(Pending pending)
+    private void Acknowledge(QueuedTransaction pending)
     {
         if (pending.Changes is not null && pending.RefusedKey is null)
         {
@@ -141,31 +124,6 @@ internal sealed partial class GroupCommit : IAsyncDisposable
         pending.Complete();
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Transactions} transactions could not be written to {File}.")]
-    private partial void LogFailure(int transactions, string file, Exception error);
-
-    private sealed class Pending(IReadOnlyList<StateChange>? changes)
-    {
-        private readonly TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public IReadOnlyList<StateChange>? Changes { get; } = changes;
-
-        public string? RefusedKey { get; set; }
-
-        public Task Task => done.Task;
-
-        public void Complete()
-        {
-            if (RefusedKey is null)
-            {
-                done.SetResult();
-            }
-            else
-            {
-                done.SetException(new EtagMismatchException(RefusedKey));
-            }
-        }
-
-        public void Fail(Exception error) => done.SetException(error);
-    }
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Transactions} transactions could not be written to {Store}.")]
+    private partial void LogFailure(int transactions, string store, Exception error);
 }
