@@ -1,34 +1,40 @@
 using Checkout.Local.Sidecar.State;
-using Checkout.Local.Sidecar.State.Sqlite;
 using Dapr.DurableTask.Protobuf;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Checkout.Local.Tests.Sidecar.Workflow;
 
-/// <summary>What is durable when, over the real SQLite store: the number of commits, and going on after the engine is gone.</summary>
-public sealed class DurabilityTests : IAsyncLifetime
+/// <summary>What is durable when, over each durable store: the number of commits, and going on after the engine is gone.</summary>
+public abstract class DurabilityTests : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private readonly string folder = Directory.CreateTempSubdirectory("engine-").FullName;
-    private SqliteStateStore? store;
+    private IStateStore? store;
     private EngineHost? host;
 
-    private SqliteStateStore Store => store ?? throw new InvalidOperationException();
+    private IStateStore Store => store ?? throw new InvalidOperationException();
 
     private EngineHost Host => host ?? throw new InvalidOperationException();
 
     public async ValueTask InitializeAsync()
     {
-        store = new SqliteStateStore(new SqliteOptions(Path.Combine(folder, "state.db")), TimeProvider.System, NullLogger.Instance);
+        store = await OpenStoreAsync();
         host = await EngineHost.StartAsync(store);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await Host.DisposeAsync();
-        await Store.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        if (host is not null)
+        {
+            await host.DisposeAsync();
+        }
+
+        if (store is not null)
+        {
+            await store.DisposeAsync();
+        }
+
+        Clear();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]
@@ -142,6 +148,12 @@ public sealed class DurabilityTests : IAsyncLifetime
         await using var later = await ConnectAsync("orders", ScriptedWorker.Sequence(("billing", "A")));
         await using var billing = await ConnectAsync("billing");
         (await CompletedAsync("away")).WorkflowStatus.ShouldBe(OrchestrationStatus.Completed);
+    }
+
+    private protected abstract Task<IStateStore> OpenStoreAsync();
+
+    private protected virtual void Clear()
+    {
     }
 
     private Task<ScriptedWorker> ConnectAsync(
