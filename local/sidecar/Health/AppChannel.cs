@@ -29,7 +29,9 @@ internal sealed partial class AppChannel : IAsyncDisposable
         this.http = http;
         this.logger = logger;
         Address = app.AppPort is { } port ? new UriBuilder(Uri.UriSchemeHttp, app.AppChannelAddress, port).Uri : null;
-        health = Address is not null && app.AppHealthCheck is { } check ? new AppHealth(app.AppId, new Uri(Address, check.Path), check, http, logger) : null;
+        health = Address is not null && app.AppHealthCheck is { } check
+            ? new AppHealth(app.AppId, new Uri(Address, check.Path), check, http, logger)
+            : null;
     }
 
     /// <summary>Where the app listens; null if nothing is sent to it.</summary>

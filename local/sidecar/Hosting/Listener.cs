@@ -1,3 +1,4 @@
+using Checkout.Local.Sidecar.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
@@ -41,6 +42,11 @@ internal static class Listener
             kestrel.Limits.Http2.MaxStreamsPerConnection = MaxStreamsPerConnection;
             kestrel.Limits.Http2.InitialConnectionWindowSize = WindowBytes;
             kestrel.Limits.Http2.InitialStreamWindowSize = WindowBytes;
+            if (protocol is HttpProtocols.Http1)
+            {
+                kestrel.RequestHeaderEncodingSelector = ConnectionHeader.For;
+            }
+
             kestrel.ListenLocalhost(port, endpoint => endpoint.Protocols = protocol);
         });
         builder.Services.AddRoutingCore();

@@ -7,12 +7,13 @@ namespace Checkout.Local.Tests.Conformance;
 public sealed class ApiRecordingTests
 {
     /// <summary>As many at a time as leave the machine idle enough for times to be kept.</summary>
-    private static readonly SemaphoreSlim Places = new(RunningPorts.Sidecars.Count > 0 ? 1 : 4);
+    private static readonly SemaphoreSlim Places = RunningPorts.Places(local: 4);
 
     public static TheoryData<string> HttpScenarios => [.. Recording.Names("http")];
 
     /// <summary>The workflow methods of the Dapr service need a scripted worker and are replayed with the workflows.</summary>
-    public static TheoryData<string> GrpcScenarios => [.. Recording.Names("grpc").Except(["grpc/workflow-beta-api"], StringComparer.Ordinal)];
+    public static TheoryData<string> GrpcScenarios =>
+        [.. Recording.Names("grpc").Except(["grpc/workflow-beta-api"], StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(HttpScenarios))]

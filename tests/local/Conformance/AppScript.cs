@@ -27,7 +27,8 @@ internal sealed class AppScript(IReadOnlyDictionary<string, JsonArray> subscript
     {
         lock (sync)
         {
-            seen.RemoveAll(request => (request.Request.IsDiscovery || request.Request.Target is HealthPath) && !string.Equals(request.App, butOf, StringComparison.Ordinal));
+            seen.RemoveAll(request => (request.Request.IsDiscovery || request.Request.Target is HealthPath)
+                && !string.Equals(request.App, butOf, StringComparison.Ordinal));
         }
     }
 

@@ -23,7 +23,8 @@ internal static class AppTraffic
         {
             var app = wanted["app"]?.GetValue<string>();
             var isEvent = wanted["headers"]?["Pubsubname"] is not null;
-            var candidates = left.Where(request => string.Equals(request.App, app, StringComparison.Ordinal)).Take(isEvent ? int.MaxValue : 1).ToList();
+            var candidates = left.Where(request => string.Equals(request.App, app, StringComparison.Ordinal))
+                .Take(isEvent ? int.MaxValue : 1).ToList();
             string? difference = "nothing came";
             if (candidates.Find(request => (difference = Difference(wanted, request.Request, markers)) is null) is not { } found)
             {
@@ -34,25 +35,23 @@ internal static class AppTraffic
         }
 
         left.RemoveAll(request => request.Request.Target is AppScript.HealthPath); // goes on every second
-        return left.Count == 0 ? null : $"not expected: {string.Join(", ", left.Select(r => $"{r.App} {r.Request.Method} {r.Request.Target}"))}";
+        return left.Count == 0
+            ? null
+            : $"not expected: {string.Join(", ", left.Select(r => $"{r.App} {r.Request.Method} {r.Request.Target}"))}";
     }
 
     /// <summary>Compares headers without regard to letter case and to those of the HTTP library.</summary>
-    internal static string? Headers(JsonNode? expected, IReadOnlyDictionary<string, string> found, Func<string, bool> isIgnored, Markers markers)
+    internal static string? Headers(
+        JsonNode? expected, IReadOnlyDictionary<string, string> found, Func<string, bool> isIgnored, Markers markers)
     {
         var wanted = expected?.AsObject().Where(header => !OfTransport.Contains(header.Key) && !IsOfGrpcLibrary(header))
-            .ToDictionary(header => header.Key.ToUpperInvariant(), header => header.Value, StringComparer.Ordinal) ?? [];
-        var actual = found.Where(header => !OfTransport.Contains(header.Key) && !isIgnored(header.Key)
-            && (wanted.ContainsKey(header.Key.ToUpperInvariant()) || !OfCaller.Contains(header.Key)))
-            .ToDictionary(header => header.Key.ToUpperInvariant(), header => header.Value, StringComparer.Ordinal);
-        foreach (var name in found.Keys.Select(name => name.ToUpperInvariant()).Where(name => wanted.ContainsKey(name) && !actual.ContainsKey(name)))
-        {
-            actual[name] = found.First(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
-        }
+            .ToDictionary(header => header.Key.ToUpperInvariant(), header => header.Value?.DeepClone(), StringComparer.Ordinal) ?? [];
+        var actual = found.Where(header => IsCompared(header.Key)).ToDictionary(
+            header => header.Key.ToUpperInvariant(), header => (JsonNode?)JsonValue.Create(header.Value), StringComparer.Ordinal);
+        return markers.Difference(new JsonObject(wanted), new JsonObject(actual));
 
-        return markers.Difference(
-            new JsonObject(wanted.Select(header => KeyValuePair.Create(header.Key, header.Value?.DeepClone()))),
-            new JsonObject(actual.Select(header => KeyValuePair.Create(header.Key, (JsonNode?)JsonValue.Create(header.Value)))));
+        bool IsCompared(string name) => !OfTransport.Contains(name)
+            && (wanted.ContainsKey(name.ToUpperInvariant()) || (!isIgnored(name) && !OfCaller.Contains(name)));
     }
 
     private static bool IsOfGrpcLibrary(KeyValuePair<string, JsonNode?> header) =>

@@ -78,7 +78,8 @@ internal sealed class GrpcReplay(Recording recording, SetUp setUp) : IAsyncDispo
         var answer = await method.CallAsync(setUp.Grpc(AppOf(entry["who"])), request, null, metadata ?? []);
         if (entry["error"]?["code"]?.GetValue<string>() is { } code)
         {
-            return answer.Status.StatusCode == Enum.Parse<StatusCode>(code.Replace("Canceled", "Cancelled")) ? null : $"{answer.Status}, not {code}";
+            var expected = Enum.Parse<StatusCode>(code.Replace("Canceled", "Cancelled"));
+            return answer.Status.StatusCode == expected ? null : $"{answer.Status}, not {code}";
         }
 
         return answer.Status.StatusCode is not StatusCode.OK || answer.Message is null

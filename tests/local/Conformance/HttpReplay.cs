@@ -76,7 +76,8 @@ internal sealed partial class HttpReplay(Recording recording, SetUp setUp)
         var expected = step["response"];
         return (int)response.StatusCode != expected?["status"]?.GetValue<int>()
             ? $"status {(int)response.StatusCode}, not {expected?["status"]}: {System.Text.Encoding.UTF8.GetString(body)}"
-            : AppTraffic.Headers(expected["headers"], headers, IsOfTrace, markers) ?? RecordedBody.Difference(expected["body"], body, markers);
+            : AppTraffic.Headers(expected["headers"], headers, IsOfTrace, markers)
+                ?? RecordedBody.Difference(expected["body"], body, markers);
     }
 
     /// <summary>Almost every answer has these; the recordings leave them out where they are not the point.</summary>
@@ -87,7 +88,8 @@ internal sealed partial class HttpReplay(Recording recording, SetUp setUp)
     {
         var filled = markers.Fill(recorded)?.AsObject() ?? [];
         var path = filled["path"]?.GetValue<string>() ?? "/";
-        var url = new Uri($"http://{sidecar?.Authority}{path}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+        var asIs = new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true };
+        var url = new Uri($"http://{sidecar?.Authority}{path}", asIs);
         var request = new HttpRequestMessage(new HttpMethod(filled["method"]?.GetValue<string>() ?? "GET"), url);
         var content = RecordedBody.Bytes(filled["body"]);
         if (content.Length > 0 || filled["headers"]?["Content-Type"] is not null)

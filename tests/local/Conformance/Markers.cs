@@ -10,7 +10,8 @@ namespace Checkout.Local.Tests.Conformance;
 /// <param name="addresses">Markers that stand for an address of this replay, such as <c>{{appAddr:billing}}</c>.</param>
 internal sealed partial class Markers(IReadOnlyDictionary<string, double> timeline, IReadOnlyDictionary<string, string>? addresses = null)
 {
-    private readonly Dictionary<string, string> values = new(addresses ?? new Dictionary<string, string>(StringComparer.Ordinal), StringComparer.Ordinal);
+    private readonly Dictionary<string, string> values =
+        new(addresses ?? new Dictionary<string, string>(StringComparer.Ordinal), StringComparer.Ordinal);
 
     /// <summary>What differs between an expected and an actual message; null when nothing does.</summary>
     internal string? Difference(JsonNode? expected, JsonNode? actual)
@@ -68,12 +69,13 @@ internal sealed partial class Markers(IReadOnlyDictionary<string, double> timeli
         {
             case (JsonObject wanted, JsonObject found):
                 var names = wanted.Select(p => p.Key).Union(found.Select(p => p.Key), StringComparer.Ordinal);
-                return names.Select(name => Compare(wanted[name], found[name], $"{path}.{name}", captured)).FirstOrDefault(d => d is not null);
+                return names.Select(name => Compare(wanted[name], found[name], $"{path}.{name}", captured))
+                    .FirstOrDefault(d => d is not null);
             case (JsonArray wanted, JsonArray found):
                 return wanted.Count != found.Count
                     ? $"{path}: {wanted.Count} elements expected, {found.Count} found: {found.ToJsonString()}"
                     : wanted.Select((w, i) => Compare(w, found[i], $"{path}[{i}]", captured)).FirstOrDefault(d => d is not null);
-            case (JsonValue wanted, JsonValue found) when wanted.GetValueKind() == JsonValueKind.String && found.GetValueKind() == JsonValueKind.String:
+            case (JsonValue wanted, JsonValue found) when (wanted.GetValueKind(), found.GetValueKind()) is (JsonValueKind.String, JsonValueKind.String):
                 return CompareText(wanted.GetValue<string>(), found.GetValue<string>(), path, captured);
             case (JsonValue wanted, JsonValue found) when MarkerKinds.IsNumber(wanted) && found.GetValueKind() == JsonValueKind.Number:
                 return null;

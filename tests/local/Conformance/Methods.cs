@@ -20,14 +20,16 @@ internal sealed record Methods(MessageDescriptor Request, GrpcExchange CallAsync
         ["StartInstance"] = New(TaskHub + "StartInstance", CreateInstanceRequest.Descriptor, CreateInstanceResponse.Parser),
         ["GetInstance"] = New(TaskHub + "GetInstance", GetInstanceRequest.Descriptor, GetInstanceResponse.Parser),
         ["WaitForInstanceStart"] = New(TaskHub + "WaitForInstanceStart", GetInstanceRequest.Descriptor, GetInstanceResponse.Parser),
-        ["WaitForInstanceCompletion"] = New(TaskHub + "WaitForInstanceCompletion", GetInstanceRequest.Descriptor, GetInstanceResponse.Parser),
+        ["WaitForInstanceCompletion"] =
+            New(TaskHub + "WaitForInstanceCompletion", GetInstanceRequest.Descriptor, GetInstanceResponse.Parser),
         ["RaiseEvent"] = New(TaskHub + "RaiseEvent", RaiseEventRequest.Descriptor, RaiseEventResponse.Parser),
         ["TerminateInstance"] = New(TaskHub + "TerminateInstance", TerminateRequest.Descriptor, TerminateResponse.Parser),
         ["SuspendInstance"] = New(TaskHub + "SuspendInstance", SuspendRequest.Descriptor, SuspendResponse.Parser),
         ["ResumeInstance"] = New(TaskHub + "ResumeInstance", ResumeRequest.Descriptor, ResumeResponse.Parser),
         ["PurgeInstances"] = New(TaskHub + "PurgeInstances", PurgeInstancesRequest.Descriptor, PurgeInstancesResponse.Parser),
         ["ListInstanceIDs"] = New(TaskHub + "ListInstanceIDs", ListInstanceIDsRequest.Descriptor, ListInstanceIDsResponse.Parser),
-        ["GetInstanceHistory"] = New(TaskHub + "GetInstanceHistory", GetInstanceHistoryRequest.Descriptor, GetInstanceHistoryResponse.Parser),
+        ["GetInstanceHistory"] =
+            New(TaskHub + "GetInstanceHistory", GetInstanceHistoryRequest.Descriptor, GetInstanceHistoryResponse.Parser),
         ["RerunWorkflowFromEvent"] =
             New(TaskHub + "RerunWorkflowFromEvent", RerunWorkflowFromEventRequest.Descriptor, RerunWorkflowFromEventResponse.Parser),
         ["CompleteOrchestratorTask"] = New(TaskHub + "CompleteOrchestratorTask", WorkflowResponse.Descriptor, CompleteTaskResponse.Parser),
@@ -79,7 +81,8 @@ internal sealed record Methods(MessageDescriptor Request, GrpcExchange CallAsync
             return JsonNode.Parse(JsonFormatter.Default.Format(answer));
         }
 
-        var json = JsonNode.Parse(JsonFormatter.Default.Format(new InvokeResponse { ContentType = response.ContentType }))?.AsObject() ?? [];
+        var withoutData = new InvokeResponse { ContentType = response.ContentType };
+        var json = JsonNode.Parse(JsonFormatter.Default.Format(withoutData))?.AsObject() ?? [];
         json["data"] = new JsonObject { ["typeUrl"] = data.TypeUrl, ["valueBase64"] = data.Value.ToBase64() };
         return json;
     }

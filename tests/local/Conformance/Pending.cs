@@ -26,7 +26,6 @@ internal static class Pending
     internal static readonly IReadOnlyDictionary<string, string> Steps = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["event to the secured app"] = PubSub,
-        ["hop-by-hop headers"] = "Kestrel cuts 'keep-alive, X-Drop' in Connection down to 'keep-alive', so the sidecar cannot see what else is named there",
     };
 
     /// <summary>Metadata without what it says of publish and subscribe.</summary>
@@ -35,7 +34,8 @@ internal static class Pending
         if (metadata is JsonObject json && json["runtimeVersion"] is not null)
         {
             json.Remove("subscriptions");
-            (json["components"] as JsonArray)?.RemoveAll(component => component?["type"]?.GetValue<string>().StartsWith("pubsub.", StringComparison.Ordinal) is true);
+            (json["components"] as JsonArray)?.RemoveAll(component =>
+                component?["type"]?.GetValue<string>().StartsWith("pubsub.", StringComparison.Ordinal) is true);
         }
 
         return metadata;

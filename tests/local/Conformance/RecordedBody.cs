@@ -35,7 +35,9 @@ internal static class RecordedBody
                 && (Parse(exact) is not JsonObject wanted || !JsonNode.DeepEquals(wanted, Parse(text))) ? difference : null;
         }
 
-        return actual.AsSpan().SequenceEqual(Bytes(recorded)) ? null : $"body of {actual.Length} bytes: {text[..Math.Min(200, text.Length)]}";
+        return actual.AsSpan().SequenceEqual(Bytes(recorded))
+            ? null
+            : $"body of {actual.Length} bytes: {text[..Math.Min(200, text.Length)]}";
     }
 
     private static string First(JsonNode repeat, string name = "first") => repeat[name]?.GetValue<string>() ?? string.Empty;

@@ -38,7 +38,8 @@ internal sealed partial class RecordedEvent(SetUp setUp)
             await setUp.Grpc("orders").TaskHubAsync("CompleteOrchestratorTask", late, CompleteTaskResponse.Parser);
         }
 
-        foreach (var app in appSaw.Select(request => setUp.App(request["app"]?.GetValue<string>() ?? string.Empty)).Where(app => !app.IsRunning))
+        var asked = appSaw.Select(request => setUp.App(request["app"]?.GetValue<string>() ?? string.Empty));
+        foreach (var app in asked.Where(app => !app.IsRunning))
         {
             await app.StartAsync();
         }

@@ -22,7 +22,7 @@ internal sealed record Recording(string Name, IReadOnlyList<JsonObject> Entries,
         return new Recording(scenario, entries, timeline ?? new Dictionary<string, double>(StringComparer.Ordinal));
     }
 
-    /// <summary>The scenarios of a part, without that of <c>index.json</c>, so that a folder of further recordings needs no index.</summary>
+    /// <summary>The scenarios of a part, from the files alone: a folder of further recordings needs no index.</summary>
     internal static IEnumerable<string> Names(string part) => Directory.Exists(Path.Combine(Root, part))
         ? Directory.EnumerateFiles(Path.Combine(Root, part), "*.json").Select(file => $"{part}/{Path.GetFileNameWithoutExtension(file)}")
             .Order(StringComparer.Ordinal)

@@ -7,9 +7,14 @@ internal static class RunningPorts
     internal static IReadOnlyDictionary<string, (int Http, int Grpc)> Sidecars { get; } = Read("CONFORMANCE_SIDECARS").ToDictionary(
         item => item.App, item => (int.Parse(item.Value.Split('/')[0]), int.Parse(item.Value.Split('/')[1])), StringComparer.Ordinal);
 
-    /// <summary><c>CONFORMANCE_APPS</c>: <c>app=port,…</c>, where the running sidecars expect <c>orders</c>, <c>billing</c>, <c>psp</c> and so on.</summary>
+    /// <summary><c>CONFORMANCE_APPS</c>: <c>app=port,…</c>, where the running sidecars expect their apps.</summary>
     internal static IReadOnlyDictionary<string, int> Apps { get; } = Read("CONFORMANCE_APPS").ToDictionary(
         item => item.App, item => int.Parse(item.Value), StringComparer.Ordinal);
+
+    private static readonly SemaphoreSlim One = new(1);
+
+    /// <summary>How many scenarios run at a time: running sidecars are used by one, the local one by some.</summary>
+    internal static SemaphoreSlim Places(int local) => Sidecars.Count > 0 ? One : new SemaphoreSlim(local);
 
     private static IEnumerable<(string App, string Value)> Read(string variable) =>
         (Environment.GetEnvironmentVariable(variable) ?? string.Empty)

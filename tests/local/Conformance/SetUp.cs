@@ -11,6 +11,8 @@ internal sealed class SetUp : IAsyncDisposable
     private static readonly string[] WithoutApp = ["lonely", "bare"];
     private static readonly string[] All = ["orders", "billing", "lonely", "secured", "temp", "late", "bare"];
 
+    private static readonly AppHealthCheck Late = new() { Path = AppScript.HealthPath, ProbeInterval = TimeSpan.FromSeconds(1) };
+
     private readonly string folder = Directory.CreateTempSubdirectory("conformance-").FullName;
     private readonly Dictionary<string, ScriptedApp> apps = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (HttpClient Http, GrpcClient Grpc)> clients = new(StringComparer.Ordinal);
@@ -37,7 +39,8 @@ internal sealed class SetUp : IAsyncDisposable
     {
         var setUp = new SetUp();
         var named = All.Where(app => Names(recording, app)).ToList();
-        Assert.SkipWhen(IsForeign && !named.TrueForAll(RunningPorts.Sidecars.ContainsKey), "needs sidecars that are not named in CONFORMANCE_SIDECARS");
+        var areThere = !IsForeign || named.TrueForAll(RunningPorts.Sidecars.ContainsKey);
+        Assert.SkipUnless(areThere, "needs more sidecars than CONFORMANCE_SIDECARS names");
         foreach (var app in named.Except(WithoutApp, StringComparer.Ordinal).Append("psp"))
         {
             await setUp.AddAppAsync(app);
@@ -79,7 +82,8 @@ internal sealed class SetUp : IAsyncDisposable
     }
 
     /// <summary>Waits until a sidecar that is stopping has closed its port.</summary>
-    internal async Task EndOfSidecarAsync(string app) => (await Until(async () => await HealthAsync(app) is null)).ShouldBeTrue("still there");
+    internal async Task EndOfSidecarAsync(string app) =>
+        (await Until(async () => await HealthAsync(app) is null)).ShouldBeTrue("still there");
 
     /// <summary>Starts all sidecars again: those of one run share a process, so they come back together.</summary>
     internal async Task RestartSidecarsAsync()
@@ -131,11 +135,14 @@ internal sealed class SetUp : IAsyncDisposable
             GrpcPort = grpc,
             ApiToken = app is "secured" ? "side-token" : null,
             AppApiToken = app is "secured" ? "app-token" : null,
-            AppHealthCheck = app is not "late" ? null : new AppHealthCheck { Path = AppScript.HealthPath, ProbeInterval = TimeSpan.FromSeconds(1) },
+            AppHealthCheck = app is "late" ? Late : null,
             ResourcesPaths = app is "bare" ? [] : [folder],
         });
         addresses[$"{{{{sidecarHttp:{app}}}}}"] = $"127.0.0.1:{http}";
-        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false, ActivityHeadersPropagator = null };
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false, UseCookies = false, UseProxy = false, ActivityHeadersPropagator = null,
+        };
         clients[app] = (
             new HttpClient(handler) { BaseAddress = new Uri($"http://127.0.0.1:{http}") },
             new GrpcClient(new Uri($"http://127.0.0.1:{grpc}")));
@@ -149,7 +156,8 @@ internal sealed class SetUp : IAsyncDisposable
         await File.WriteAllTextAsync(Path.Combine(folder, "secrets.json"), SetUpResources.Secrets);
         foreach (var run in IsForeign ? [] : options.GroupBy(sidecar => sidecar.ResourcesPaths.Count))
         {
-            hosts.Add(await SidecarHost.StartAsync([.. run], folder, NullLoggerFactory.Instance, TimeProvider.System, CancellationToken.None));
+            var loggers = NullLoggerFactory.Instance;
+            hosts.Add(await SidecarHost.StartAsync([.. run], folder, loggers, TimeProvider.System, CancellationToken.None));
         }
 
         foreach (var app in options.Select(sidecar => sidecar.AppId).Where(app => apps.GetValueOrDefault(app)?.IsRunning is not false))

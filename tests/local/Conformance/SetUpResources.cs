@@ -2,13 +2,13 @@ using System.Text.Json.Nodes;
 
 namespace Checkout.Local.Tests.Conformance;
 
-/// <summary>The components, endpoints and subscriptions that the recordings' README lists, on the stores and brokers of this sidecar.</summary>
+/// <summary>The components, endpoints and subscriptions of the recordings' README, on the stores and brokers of this sidecar.</summary>
 internal static class SetUpResources
 {
     internal const string Secrets = """{"plain":"p4ss","db":{"user":"sa","password":"pw1"},"list":["a","b"],"number":7}""";
 
     /// <summary>What each app answers to <c>/dapr/subscribe</c>; 404 for the others.</summary>
-    internal static readonly IReadOnlyDictionary<string, JsonArray> Subscriptions = new Dictionary<string, JsonArray>(StringComparer.Ordinal)
+    internal static readonly Dictionary<string, JsonArray> Subscriptions = new(StringComparer.Ordinal)
     {
         ["orders"] = Array("""
             [
@@ -30,7 +30,8 @@ internal static class SetUpResources
         Component("envsecrets", "secretstores.local.env", ("prefix", "CONF_")),
         Component("filesecrets", "secretstores.local.file", ("secretsFile", "secrets.json"), ("nestedSeparator", ":")),
         Component(
-            "filesecretsmulti", "secretstores.local.file", ("secretsFile", "secrets.json"), ("nestedSeparator", ":"), ("multiValued", "true")),
+            "filesecretsmulti", "secretstores.local.file",
+            ("secretsFile", "secrets.json"), ("nestedSeparator", ":"), ("multiValued", "true")),
         Component("statestore", "state.sqlite", ("connectionString", "state.db"), ("actorStateStore", "true")),
         Component("memstore", "state.in-memory"),
         Component("sqlitestore", "state.sqlite", ("connectionString", "other.db")),

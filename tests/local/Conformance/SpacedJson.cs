@@ -11,8 +11,10 @@ internal static class SpacedJson
 
     internal static string Write(JsonNode? json) => json switch
     {
-        JsonObject message => $"{{{string.Join(", ", message.Select(item => $"{JsonSerializer.Serialize(item.Key, Plain)}: {Write(item.Value)}"))}}}",
+        JsonObject message => $"{{{string.Join(", ", message.Select(Write))}}}",
         JsonArray list => $"[{string.Join(", ", list.Select(Write))}]",
         _ => json?.ToJsonString(Plain) ?? "null",
     };
+
+    private static string Write(KeyValuePair<string, JsonNode?> item) => $"{JsonSerializer.Serialize(item.Key, Plain)}: {Write(item.Value)}";
 }

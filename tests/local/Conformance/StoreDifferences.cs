@@ -14,13 +14,14 @@ internal static class StoreDifferences
     /// <summary>The recording as it reads when <c>statestore</c> is SQLite and the broker is in memory.</summary>
     internal static Recording ForSqlite(Recording recording)
     {
-        var changes = Table.Value.OfType<JsonObject>().Where(change => string.Equals(change["scenario"]?.GetValue<string>(), recording.Name, StringComparison.Ordinal));
-        foreach (var change in changes)
+        foreach (var change in Table.Value.OfType<JsonObject>().Where(IsOfThis))
         {
             Merge(recording.Entries[(change["step"]?.GetValue<int>() ?? 0) - 1], change["patch"]?.AsObject() ?? []);
         }
 
-        return recording with { Entries = [.. recording.Entries.Select(entry => Rename(entry))] };
+        return recording with { Entries = [.. recording.Entries.Select(Rename)] };
+
+        bool IsOfThis(JsonObject change) => string.Equals(change["scenario"]?.GetValue<string>(), recording.Name, StringComparison.Ordinal);
     }
 
     /// <summary>The set-up names its components' types, which metadata shows.</summary>

@@ -23,7 +23,7 @@ public sealed class RecordingTests
         scenario => scenario, scenario => Task.Run(() => ReplayAsync(scenario)), StringComparer.Ordinal));
 
     /// <summary>As many at a time as leave the machine idle enough for times to be kept.</summary>
-    private static readonly SemaphoreSlim Places = new(10);
+    private static readonly SemaphoreSlim Places = RunningPorts.Places(local: 10);
 
     public static TheoryData<string> ScenarioData => [.. Scenarios];
 

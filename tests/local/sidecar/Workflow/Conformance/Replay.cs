@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Checkout.Local.Sidecar.State;
 using Checkout.Local.Tests.Conformance;
 using Grpc.Core;
 
@@ -14,14 +13,13 @@ internal sealed partial class Replay(Recording recording) : IAsyncDisposable
     private readonly Markers markers = new(recording.Timeline);
     private readonly List<OpenCall> open = [];
     private readonly Dictionary<string, ScriptedStream> streams = new(StringComparer.Ordinal);
-    private readonly InMemoryStateStore store = new(TimeProvider.System);
-    private EngineHost? host;
+    private WorkflowSidecars? host;
 
-    private EngineHost Host => host ?? throw new InvalidOperationException("The replay has not begun.");
+    private WorkflowSidecars Host => host ?? throw new InvalidOperationException("The replay has not begun.");
 
     internal async Task RunAsync()
     {
-        host = await EngineHost.StartAsync(store);
+        host = await WorkflowSidecars.StartAsync();
         foreach (var entry in recording.Entries)
         {
             var seq = entry["seq"]?.GetValue<int>() ?? 0;
@@ -78,9 +76,9 @@ internal sealed partial class Replay(Recording recording) : IAsyncDisposable
         else if (remark.StartsWith("closes the work item stream", StringComparison.Ordinal))
         {
             var who = Text(entry, "who");
-            var connected = Host.Engine.ConnectedWorkers(AppOf(who));
+            var connected = await Host.WorkersAsync(AppOf(who));
             await streams[who].CloseAsync();
-            await Eventually.AsSoonAs(() => Host.Engine.ConnectedWorkers(AppOf(who)) < connected);
+            await Eventually.AsSoonAsAsync(async () => await Host.WorkersAsync(AppOf(who)) < connected);
         }
         else if (remark.StartsWith("daprd ", StringComparison.Ordinal))
         {
