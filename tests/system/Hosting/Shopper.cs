@@ -7,13 +7,25 @@ internal static class Shopper
 {
     /// <summary>Answers the challenge and follows the way back.</summary>
     /// <returns>The page that the shopper ends on.</returns>
-    public static async Task<string> AnswerAsync(string challengeUrl, string outcome)
+    public static async Task<string> AnswerAsync(string challengeUrl, string outcome) =>
+        await ReturnAsync(await AnswerAtTheBankAsync(challengeUrl, outcome));
+
+    /// <summary>Answers the challenge and goes nowhere.</summary>
+    /// <returns>Where the bank sends the browser.</returns>
+    public static async Task<Uri> AnswerAtTheBankAsync(string challengeUrl, string outcome)
     {
         using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
         using var form = new FormUrlEncodedContent([new("outcome", outcome)]);
         using var answered = await http.PostAsync(new Uri(challengeUrl), form, TestContext.Current.CancellationToken);
         answered.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
-        using var returned = await http.GetAsync(answered.Headers.Location, TestContext.Current.CancellationToken);
-        return await returned.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        return answered.Headers.Location.ShouldNotBeNull();
+    }
+
+    /// <summary>Comes back from the bank.</summary>
+    /// <returns>The page that the shopper ends on.</returns>
+    public static async Task<string> ReturnAsync(Uri location)
+    {
+        using var http = new HttpClient();
+        return await http.GetStringAsync(location, TestContext.Current.CancellationToken);
     }
 }
