@@ -14,6 +14,7 @@ public sealed class LocalSystem : IAsyncLifetime
     private readonly string[] settings;
     private readonly SystemFolder folder = new(new SystemPorts());
     private readonly List<WebApplication> apps = [];
+    private ChosenStore? store;
     private SidecarHost? sidecars;
 
     public LocalSystem()
@@ -39,6 +40,7 @@ public sealed class LocalSystem : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        store = await ChosenStore.PrepareAsync(folder);
         await StartAsync(PspsApp.Create([Url(8090), $"--Ledger:File={Path.Combine(folder.Data, "psp-ledger.db")}", Quiet]));
         sidecars = await SidecarHost.StartAsync(
             [
@@ -68,6 +70,11 @@ public sealed class LocalSystem : IAsyncLifetime
         if (sidecars is not null)
         {
             await sidecars.DisposeAsync();
+        }
+
+        if (store is not null)
+        {
+            await store.DisposeAsync();
         }
 
         folder.Dispose();

@@ -28,5 +28,14 @@ internal sealed class SystemFolder : IDisposable
     /// <summary>A file of the repository as the build copied it.</summary>
     public static string Source(string path) => Path.Combine(AppContext.BaseDirectory, path);
 
+    /// <summary>Puts the components of another folder in the place of those that the system has.</summary>
+    public void Replace(string components)
+    {
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Root, "components", components), "*.yaml"))
+        {
+            File.Copy(file, Path.Combine(Resources, Path.GetFileName(file)), overwrite: true);
+        }
+    }
+
     public void Dispose() => Directory.Delete(Root, recursive: true);
 }
