@@ -10,7 +10,8 @@ namespace Checkout.ServiceDefaults;
 /// <summary>What every service starts with.</summary>
 public static class ServiceDefaultsExtensions
 {
-    private const string Ready = "ready";
+    /// <summary>Tag of the health checks that <c>/readyz</c> asks.</summary>
+    public const string ReadyTag = "ready";
 
     private static readonly Dictionary<string, string?> QuietFrameworks = new(StringComparer.Ordinal)
     {
@@ -35,7 +36,7 @@ public static class ServiceDefaultsExtensions
         builder.Services.AddProblemDetails();
         builder.Services.AddExceptionHandler<DependencyFailure>();
         builder.Services.AddHostedService<Telemetry>();
-        builder.Services.AddHealthChecks().AddCheck<SidecarReadiness>("dapr", tags: [Ready]);
+        builder.Services.AddHealthChecks().AddCheck<SidecarReadiness>("dapr", tags: [ReadyTag]);
         builder.Services.TryAddSingleton(TimeProvider.System);
         return builder;
     }
@@ -49,7 +50,7 @@ public static class ServiceDefaultsExtensions
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.MapHealthChecks("/healthz", new HealthCheckOptions { Predicate = _ => false });
-        app.MapHealthChecks("/readyz", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) });
+        app.MapHealthChecks("/readyz", new HealthCheckOptions { Predicate = check => check.Tags.Contains(ReadyTag) });
         return app;
     }
 }

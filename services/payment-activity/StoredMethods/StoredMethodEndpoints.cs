@@ -1,4 +1,5 @@
 using Checkout.Contracts.Payments;
+using Checkout.ServiceDefaults;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Checkout.Payments.StoredMethods;
@@ -11,7 +12,9 @@ internal static class StoredMethodEndpoints
         builder.Services.AddSingleton(
             builder.Configuration.GetSection(StoredMethodSeedOptions.Section).Get<StoredMethodSeedOptions>() ?? new());
         builder.Services.AddSingleton<CustomerMethods>();
-        builder.Services.AddHostedService<StoredMethodSeed>();
+        builder.Services.AddSingleton<StoredMethodSeed>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<StoredMethodSeed>());
+        builder.Services.AddHealthChecks().AddCheck<StoredMethodSeed>("stored-methods", tags: [ServiceDefaultsExtensions.ReadyTag]);
     }
 
     public static void MapStoredMethods(this WebApplication app)

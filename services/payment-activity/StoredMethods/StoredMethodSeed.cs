@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Checkout.Contracts.Payments;
 using Dapr;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Checkout.Payments.StoredMethods;
 
@@ -20,14 +21,20 @@ internal sealed record StoredMethodSeedOptions
 /// <param name="PspToken">The PSP's token, e.g. one of its test tokens. Never a card number.</param>
 internal sealed record SeededMethod(string TenantId, StoredMethod Method, string Provider, string PspToken);
 
-/// <summary>Adds the methods of the seed file that are missing, as soon as the sidecar serves. The service is ready without it.</summary>
+/// <summary>Adds the methods of the seed file that are missing, as soon as the sidecar serves. Until then the service is not ready.</summary>
 internal sealed partial class StoredMethodSeed(
-    CustomerMethods methods, StoredMethodSeedOptions options, TimeProvider time, ILogger<StoredMethodSeed> logger) : BackgroundService
+    CustomerMethods methods, StoredMethodSeedOptions options, TimeProvider time, ILogger<StoredMethodSeed> logger)
+    : BackgroundService, IHealthCheck
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { RespectRequiredConstructorParameters = true };
 
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(5);
+
+    private volatile bool seeded = string.IsNullOrWhiteSpace(options.File);
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(seeded ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The stored methods are not seeded yet."));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -42,6 +49,7 @@ internal sealed partial class StoredMethodSeed(
             await AddAsync(seed, stoppingToken);
         }
 
+        seeded = true;
         LogSeeded(seeds.Count);
     }
 

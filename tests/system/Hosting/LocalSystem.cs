@@ -54,10 +54,10 @@ public sealed class LocalSystem : IAsyncLifetime
             TestContext.Current.CancellationToken);
         await StartAsync(FulfilmentApp.Create(Service(8082, 3502, 50003)));
         await StartAsync(PaymentApp.Create(
-            Service(8081, 3501, 50002, "--Stripe:SearchDelay=00:00:00", $"--StoredMethods:File={Path.Combine(folder.Resources, "seed", "stored-methods.json")}")));
+            Service(8081, 3501, 50002, "--Stripe:SearchDelay=00:00:00", $"--StoredMethods:File={Seed("stored-methods.json")}")));
         await StartAsync(CheckoutApiApp.Create(
-            Service(8080, 3500, 50001, $"--Catalogue:File={Path.Combine(folder.Resources, "seed", "catalogue.json")}")));
-        await Merchant.UntilReadyAsync();
+            Service(8080, 3500, 50001, $"--Catalogue:File={Seed("catalogue.json")}")));
+        await Task.WhenAll(UntilReadyAsync(Fulfilment), UntilReadyAsync(Payments), UntilReadyAsync(Api));
     }
 
     public async ValueTask DisposeAsync()
@@ -81,6 +81,18 @@ public sealed class LocalSystem : IAsyncLifetime
     }
 
     private const string Quiet = "--Logging:LogLevel:Default=Warning";
+
+    private string Seed(string file) => Path.Combine(folder.Resources, "seed", file);
+
+    private static async Task UntilReadyAsync(Uri service)
+    {
+        using var http = new HttpClient { BaseAddress = service };
+        await Eventually.HoldsAsync(async () =>
+        {
+            using var response = await http.GetAsync(new Uri("/readyz", UriKind.Relative), TestContext.Current.CancellationToken);
+            return response.IsSuccessStatusCode;
+        }, () => $"{service} did not become ready.");
+    }
 
     private async Task StartAsync(WebApplication app)
     {

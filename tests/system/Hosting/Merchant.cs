@@ -63,20 +63,6 @@ public sealed class Merchant(Uri address)
         return latest!;
     }
 
-    /// <summary>Waits until the system takes orders: all services are ready and their workers are connected.</summary>
-    public Task UntilReadyAsync() => Eventually.HoldsAsync(async () =>
-    {
-        try
-        {
-            using var response = await GetAsync("/readyz");
-            return response.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
-    }, () => "The system did not become ready.");
-
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     private static HttpClient Client(Uri address)
