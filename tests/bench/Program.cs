@@ -1,8 +1,18 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Checkout.Bench;
 
-var url = new Option<Uri>("--url") { Description = "Where checkout-api serves.", DefaultValueFactory = _ => new("http://localhost:8080") };
-var metrics = new Option<Uri?>("--metrics") { Description = "Metrics of the sidecar, to count durable commits." };
+var url = new Option<Uri>("--url")
+{
+    Description = "Where checkout-api serves.",
+    DefaultValueFactory = _ => new("http://localhost:8080"),
+    CustomParser = Address,
+};
+var metrics = new Option<Uri?>("--metrics")
+{
+    Description = "Metrics of the sidecar (http://localhost:9090/metrics), to count durable commits.",
+    CustomParser = Address,
+};
 var orders = new Option<int>("--orders") { Description = "Orders per concurrency.", DefaultValueFactory = _ => 500 };
 var concurrency = new Option<int[]>("--concurrency")
 {
@@ -29,3 +39,14 @@ command.SetAction(async (arguments, cancellation) =>
     return runs.TrueForAll(run => run.Failed == 0) ? 0 : 1;
 });
 return await command.Parse(args).InvokeAsync();
+
+static Uri? Address(ArgumentResult argument)
+{
+    if (Uri.TryCreate(argument.Tokens[0].Value, UriKind.Absolute, out var address) && address.Scheme.StartsWith("http", StringComparison.Ordinal))
+    {
+        return address;
+    }
+
+    argument.AddError($"'{argument.Tokens[0].Value}' is not an http address.");
+    return null;
+}
