@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+
+namespace Checkout.Local.Tests.Sidecar.Workflow.Killing;
+
+/// <summary>
+/// SIGKILL at every point: runs end, every effect takes place at least once and its result is used exactly once, and no acknowledged start
+/// or event is lost. <c>CHECKOUT_KILLS</c> sets how often the process is killed at random times.
+/// </summary>
+public sealed class KillTests(ITestOutputHelper log)
+{
+    private const int Seed = 20_261_121;
+    private const int Lanes = 6;
+
+    private static readonly int RandomKills =
+        int.TryParse(Environment.GetEnvironmentVariable("CHECKOUT_KILLS"), out var kills) ? kills : 15;
+
+    [Fact]
+    public async Task A_run_survives_a_kill_at_each_of_its_durable_boundaries()
+    {
+        await using var sidecars = await KilledSidecars.StartAsync();
+        ConcurrentDictionary<string, bool> reached = [];
+        await using var orders = new SurvivingWorker(sidecars, "orders", KillOnceAsync).Begin();
+        await using var billing = new SurvivingWorker(sidecars, "billing", KillOnceAsync).Begin();
+        using var client = sidecars.Client("orders");
+        var run = new KilledRun(sidecars, client, "boundaries");
+
+        var end = await run.RunAsync(KillOnceAsync);
+
+        await run.CheckAsync(end, billing.Effects);
+        sidecars.Kills.ShouldBeGreaterThan(30);
+        log.WriteLine($"{sidecars.Kills} kills, one at each of: {string.Join("; ", reached.Keys.Order(StringComparer.Ordinal))}.");
+
+        Task KillOnceAsync(string boundary) => reached.TryAdd(boundary, true) ? sidecars.KillAsync() : Task.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Runs_survive_kills_at_random_times()
+    {
+        await using var sidecars = await KilledSidecars.StartAsync();
+        await using var orders = new SurvivingWorker(sidecars, "orders", Pass).Begin();
+        await using var billing = new SurvivingWorker(sidecars, "billing", Pass).Begin();
+        using var client = sidecars.Client("orders");
+        var killed = KillAtRandomAsync(sidecars);
+        var runs = 0;
+
+        await Task.WhenAll(Enumerable.Range(0, Lanes).Select(async lane =>
+        {
+            for (var n = 0; n == 0 || !killed.IsCompleted; n++)
+            {
+                var run = new KilledRun(sidecars, client, $"lane-{lane}-{n}");
+                await run.CheckAsync(await run.RunAsync(Pass), billing.Effects);
+                Interlocked.Increment(ref runs);
+            }
+        }));
+
+        await killed;
+        sidecars.Kills.ShouldBe(RandomKills);
+        var effects = billing.Effects.Values.Sum(effects => effects.Count);
+        log.WriteLine($"{runs} runs, {sidecars.Kills} kills at random times, {effects} effects of {billing.Effects.Count} activities.");
+    }
+
+    private static async Task KillAtRandomAsync(KilledSidecars sidecars)
+    {
+        var random = new Random(Seed);
+        for (var n = 0; n < RandomKills; n++)
+        {
+            using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(random.Next(5, 300)));
+            await pause.WaitForNextTickAsync();
+            await sidecars.KillAsync();
+        }
+    }
+
+    private static Task Pass(string boundary) => Task.CompletedTask;
+}
