@@ -48,7 +48,8 @@ public sealed class SidecarHost : IAsyncDisposable
         try
         {
             var loaded = apps.Select(app => (App: app, Resources: opened.Load(app))).ToList();
-            engine = await WorkflowEngine.StartAsync(opened.ActorStore, [.. apps.Select(app => app.AppId)], time, loggers, ct);
+            engine = await WorkflowEngine.StartAsync(
+                opened.ActorStore, [.. apps.Select(app => app.AppId)], time, loggers, ct, opened.RetentionPolicies);
             var metrics = new MetricsEndpoint(opened.StateStoresByName, engine);
             foreach (var (app, visible) in loaded)
             {

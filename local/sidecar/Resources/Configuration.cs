@@ -1,13 +1,15 @@
+using Checkout.Local.Sidecar.Workflow;
 using YamlDotNet.RepresentationModel;
 
 namespace Checkout.Local.Sidecar.Resources;
 
-/// <summary>A Configuration resource, as far as it has an effect here: which secrets an app may read.</summary>
-/// <param name="SecretScopes">By secret store.</param>
-internal sealed record Configuration(IReadOnlyDictionary<string, SecretScope> SecretScopes)
+/// <summary>A Configuration resource, as far as it has an effect here.</summary>
+/// <param name="SecretScopes">Which secrets the app may read, by secret store.</param>
+/// <param name="Retention">How long finished workflows are kept.</param>
+internal sealed record Configuration(IReadOnlyDictionary<string, SecretScope> SecretScopes, RetentionPolicy Retention)
 {
     /// <summary>What applies without a Configuration.</summary>
-    public static readonly Configuration Default = new(new Dictionary<string, SecretScope>(StringComparer.Ordinal));
+    public static readonly Configuration Default = new(new Dictionary<string, SecretScope>(StringComparer.Ordinal), RetentionPolicy.KeepForEver);
 
     private static readonly string[] Known =
     [
@@ -31,8 +33,10 @@ internal sealed record Configuration(IReadOnlyDictionary<string, SecretScope> Se
         }
 
         var secrets = YamlResource.Mapping(resource.Spec, "secrets") ?? [];
-        return new Configuration(YamlResource.Sequence(secrets, "scopes").OfType<YamlMappingNode>()
-            .ToDictionary(scope => YamlResource.Text(scope, "storeName") ?? string.Empty, SecretScope.Read, StringComparer.Ordinal));
+        return new Configuration(
+            YamlResource.Sequence(secrets, "scopes").OfType<YamlMappingNode>()
+            .ToDictionary(scope => YamlResource.Text(scope, "storeName") ?? string.Empty, SecretScope.Read, StringComparer.Ordinal),
+            WorkflowRetention.Read(resource));
     }
 
     private static void Check(YamlResource resource, YamlScalarNode key, Notices notices)
@@ -41,6 +45,14 @@ internal sealed record Configuration(IReadOnlyDictionary<string, SecretScope> Se
         switch (key.Value)
         {
             case "secrets":
+                break;
+            case "workflow":
+                var workflow = YamlResource.Mapping(resource.Spec, "workflow") ?? [];
+                foreach (var setting in YamlResource.Keys(workflow).Where(child => child.Value is not WorkflowRetention.Key))
+                {
+                    notices.Add(resource.At(setting), $"{field}.{setting.Value}", "has no effect");
+                }
+
                 break;
             case "tracing":
                 var tracing = YamlResource.Mapping(resource.Spec, "tracing") ?? [];

@@ -4,6 +4,7 @@ using Checkout.Local.Sidecar.Secrets;
 using Checkout.Local.Sidecar.State;
 using Checkout.Local.Sidecar.State.Postgres;
 using Checkout.Local.Sidecar.State.Sqlite;
+using Checkout.Local.Sidecar.Workflow;
 using Microsoft.Extensions.Logging;
 
 namespace Checkout.Local.Sidecar.Resources;
@@ -21,6 +22,9 @@ internal sealed class RunResources(string baseDirectory, ILoggerFactory loggers,
     /// <summary>The component that holds the workflows; null if no app has one.</summary>
     public IStateStore? ActorStore { get; private set; }
 
+    /// <summary>How long each app's finished workflows are kept, as its Configuration says.</summary>
+    public Dictionary<string, RetentionPolicy> RetentionPolicies { get; } = new(StringComparer.Ordinal);
+
     /// <summary>State stores by the component name that first led to them.</summary>
     public Dictionary<string, IStateStore> StateStoresByName { get; } = new(StringComparer.Ordinal);
 
@@ -31,6 +35,7 @@ internal sealed class RunResources(string baseDirectory, ILoggerFactory loggers,
     public AppResources Load(SidecarOptions app)
     {
         var configuration = app.ConfigFile is null ? Configuration.Default : Configuration.Read(Path.GetFullPath(app.ConfigFile, baseDirectory), Notices);
+        RetentionPolicies[app.AppId] = configuration.Retention;
         var read = app.ResourcesPaths.Select(Folder).ToList();
         var components = read.SelectMany(folder => folder.Components).Where(component => component.Source.IsVisibleTo(app.AppId)).ToList();
         var endpoints = read.SelectMany(folder => folder.HttpEndpoints).Where(endpoint => endpoint.Source.IsVisibleTo(app.AppId)).ToList();

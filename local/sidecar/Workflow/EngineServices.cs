@@ -14,7 +14,15 @@ internal sealed record EngineServices(
 
     internal ChangeSignals Changes { get; } = new();
 
+    private ConcurrentDictionary<string, RetentionSweep> Sweeps { get; } = [];
+
     private ConcurrentDictionary<string, AppWorkers> Apps { get; } = [];
+
+    /// <summary>How long each app's finished instances are kept; for ever where it says nothing.</summary>
+    internal required IReadOnlyDictionary<string, RetentionPolicy> Retention { get; init; }
+
+    internal RetentionSweep RetentionOf(string appId) => Sweeps.GetOrAdd(
+        appId, _ => new RetentionSweep(this, appId, Retention.GetValueOrDefault(appId, RetentionPolicy.KeepForEver)));
 
     internal AppWorkers WorkersOf(string appId) => Apps.GetOrAdd(appId, _ => new AppWorkers());
 }

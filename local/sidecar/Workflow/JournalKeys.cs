@@ -16,6 +16,12 @@ internal static class JournalKeys
 
     internal static string Finished(InstanceKey key) => FinishedPrefix(key.AppId) + key.InstanceId;
 
+    /// <summary>Prefix of the rows that say when finished instances are to be deleted, in the order of time.</summary>
+    internal static string RetentionPrefix(string appId) => Prefix(appId, "workflow.retention");
+
+    internal static string Retention(InstanceKey key, DateTimeOffset due) =>
+        $"{RetentionPrefix(key.AppId)}{due.ToUnixTimeMilliseconds():D15}||{key.InstanceId}";
+
     /// <summary>Prefix of all rows of one run: its history, one row a turn, and its inbox.</summary>
     internal static string Run(InstanceKey key, string run) =>
         $"{Prefix(key.AppId, "workflow")}{key.InstanceId.Replace("%", "%25").Replace("|", "%7C")}||{run}||";

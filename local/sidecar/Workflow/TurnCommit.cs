@@ -135,6 +135,13 @@ internal sealed class TurnCommit(InstanceActor actor, Generation generation)
 
         Forget(actor.Inbox.All());
         changes.Add(new StateChange(JournalKeys.Finished(actor.Key), finished.Encode()));
+        var retention = services.RetentionOf(actor.Key.AppId);
+        if (retention.RowFor(actor.Key, finished) is var (row, due))
+        {
+            changes.Add(row);
+            deliveries.Add(() => retention.Expect(due));
+        }
+
         TellParent(after, end);
         if (terminated is { Recurse: true })
         {

@@ -11,13 +11,21 @@ internal sealed class WorkflowEngine : IAsyncDisposable
     private readonly EngineServices? services;
     private readonly IReadOnlyList<string> appIds;
 
-    private WorkflowEngine(IStateStore? store, IReadOnlyList<string> appIds, TimeProvider time, ILoggerFactory loggers)
+    private WorkflowEngine(
+        IStateStore? store,
+        IReadOnlyList<string> appIds,
+        IReadOnlyDictionary<string, RetentionPolicy> retention,
+        TimeProvider time,
+        ILoggerFactory loggers)
     {
         this.appIds = appIds;
         if (store is not null)
         {
             services = new EngineServices(
-                new WorkflowJournal(store), new TimerQueue(time), time, loggers.CreateLogger<WorkflowEngine>(), stopping.Token);
+                new WorkflowJournal(store), new TimerQueue(time), time, loggers.CreateLogger<WorkflowEngine>(), stopping.Token)
+            {
+                Retention = retention,
+            };
         }
     }
 
@@ -40,15 +48,23 @@ internal sealed class WorkflowEngine : IAsyncDisposable
     /// <param name="time">Clock of timers and events.</param>
     /// <param name="loggers">Where the engine reports trouble.</param>
     /// <param name="ct">Gives the start up.</param>
+    /// <param name="retention">How long finished instances are kept, by app; for ever where it says nothing.</param>
     internal static async Task<WorkflowEngine> StartAsync(
-        IStateStore? actorStore, IReadOnlyList<string> appIds, TimeProvider time, ILoggerFactory loggers, CancellationToken ct)
+        IStateStore? actorStore,
+        IReadOnlyList<string> appIds,
+        TimeProvider time,
+        ILoggerFactory loggers,
+        CancellationToken ct,
+        IReadOnlyDictionary<string, RetentionPolicy>? retention = null)
     {
-        var engine = new WorkflowEngine(actorStore, appIds, time, loggers);
+        var policies = retention ?? new Dictionary<string, RetentionPolicy>(StringComparer.Ordinal);
+        var engine = new WorkflowEngine(actorStore, appIds, policies, time, loggers);
         if (engine.services is { } services)
         {
             foreach (var appId in appIds)
             {
                 await InstanceRecovery.RecoverAllAsync(services, appId, ct);
+                services.RetentionOf(appId).Expect(time.GetUtcNow()); // what fell due meanwhile
             }
         }
 

@@ -81,6 +81,32 @@ internal sealed class WorkflowJournal(IStateStore store)
         return [.. ids];
     }
 
+    /// <summary>What is to be deleted and when, the earliest first.</summary>
+    internal async IAsyncEnumerable<RetainedRun> RetainedAsync(string appId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var prefix = JournalKeys.RetentionPrefix(appId);
+        await foreach (var entry in store.ScanAsync(prefix, cancellationToken))
+        {
+            var end = entry.Key.IndexOf("||", prefix.Length, StringComparison.Ordinal);
+            var due = DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(entry.Key.AsSpan(prefix.Length, end - prefix.Length)));
+            var key = new InstanceKey(appId, entry.Key[(end + "||".Length)..]);
+            yield return new RetainedRun(entry.Key, key, System.Text.Encoding.UTF8.GetString(entry.Value.Span), due);
+        }
+    }
+
+    /// <summary>
+    /// Deletions of a finished run; none when it is gone or another run has taken its place. They fail if that happens meanwhile.
+    /// </summary>
+    internal async Task<List<StateChange>> DeletionsOfFinishedAsync(InstanceKey key, string run)
+    {
+        var storeKey = JournalKeys.Finished(key);
+        var found = await store.ReadAsync([storeKey]);
+        return found.TryGetValue(storeKey, out var entry)
+            && string.Equals(FinishedRun.Decode(entry.Value).Run, run, StringComparison.Ordinal)
+            ? [new StateChange(storeKey, null, entry.Etag), .. await DeletionsAsync(key, run)]
+            : [];
+    }
+
     /// <summary>Deletions of everything under a run, for a purge.</summary>
     internal async Task<List<StateChange>> DeletionsAsync(InstanceKey key, string run)
     {
@@ -93,3 +119,10 @@ internal sealed class WorkflowJournal(IStateStore store)
         return changes;
     }
 }
+
+/// <summary>A finished run that is kept for a time.</summary>
+/// <param name="StoreKey">Key of the row that says so.</param>
+/// <param name="Key">The instance.</param>
+/// <param name="Run">Name of the run.</param>
+/// <param name="Due">When it is to be deleted.</param>
+internal sealed record RetainedRun(string StoreKey, InstanceKey Key, string Run, DateTimeOffset Due);

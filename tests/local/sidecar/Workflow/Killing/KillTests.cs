@@ -11,7 +11,7 @@ public sealed class KillTests(ITestOutputHelper log)
     private const int Seed = 20_261_121;
     private const int Lanes = 6;
 
-    private static readonly int RandomKills =
+    private static readonly int Kills =
         int.TryParse(Environment.GetEnvironmentVariable("CHECKOUT_KILLS"), out var kills) ? kills : 15;
 
     [Fact]
@@ -37,38 +37,26 @@ public sealed class KillTests(ITestOutputHelper log)
     public async Task Runs_survive_kills_at_random_times()
     {
         await using var sidecars = await KilledSidecars.StartAsync();
-        await using var orders = new SurvivingWorker(sidecars, "orders", Pass).Begin();
-        await using var billing = new SurvivingWorker(sidecars, "billing", Pass).Begin();
+        var random = new RandomKills(sidecars, Seed);
+        await using var orders = new SurvivingWorker(sidecars, "orders", random.Reached).Begin();
+        await using var billing = new SurvivingWorker(sidecars, "billing", random.Reached).Begin();
         using var client = sidecars.Client("orders");
-        var killed = KillAtRandomAsync(sidecars);
+        var killed = random.RunAsync(Kills);
         var runs = 0;
 
-        await Task.WhenAll(Enumerable.Range(0, Lanes).Select(async lane =>
+        var lanes = Enumerable.Range(0, Lanes).Select(async lane =>
         {
             for (var n = 0; n == 0 || !killed.IsCompleted; n++)
             {
                 var run = new KilledRun(sidecars, client, $"lane-{lane}-{n}");
-                await run.CheckAsync(await run.RunAsync(Pass), billing.Effects);
+                await run.CheckAsync(await run.RunAsync(random.Reached), billing.Effects);
                 Interlocked.Increment(ref runs);
             }
-        }));
+        });
+        await Task.WhenAll([killed, .. lanes]);
 
-        await killed;
-        sidecars.Kills.ShouldBe(RandomKills);
+        sidecars.Kills.ShouldBe(Kills);
         var effects = billing.Effects.Values.Sum(effects => effects.Count);
         log.WriteLine($"{runs} runs, {sidecars.Kills} kills at random times, {effects} effects of {billing.Effects.Count} activities.");
     }
-
-    private static async Task KillAtRandomAsync(KilledSidecars sidecars)
-    {
-        var random = new Random(Seed);
-        for (var n = 0; n < RandomKills; n++)
-        {
-            using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(random.Next(5, 300)));
-            await pause.WaitForNextTickAsync();
-            await sidecars.KillAsync();
-        }
-    }
-
-    private static Task Pass(string boundary) => Task.CompletedTask;
 }

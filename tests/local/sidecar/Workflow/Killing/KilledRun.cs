@@ -8,7 +8,7 @@ namespace Checkout.Local.Tests.Sidecar.Workflow.Killing;
 /// <summary>One run of the workflow as its client sees it: calls are repeated until they are acknowledged, and not once more.</summary>
 internal sealed class KilledRun(KilledSidecars sidecars, GrpcClient client, string id)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     /// <summary>Starts the workflow, gives it its event, and waits for its end.</summary>
     public async Task<WorkflowState> RunAsync(Func<string, Task> boundary)
@@ -21,7 +21,16 @@ internal sealed class KilledRun(KilledSidecars sidecars, GrpcClient client, stri
         await AcknowledgedAsync("RaiseEvent", raise, RaiseEventResponse.Parser);
         await boundary("event acknowledged");
         var wait = new GetInstanceRequest { InstanceId = id, GetInputsAndOutputs = true };
-        return (await AcknowledgedAsync("WaitForInstanceCompletion", wait, GetInstanceResponse.Parser)).WorkflowState;
+        try
+        {
+            return (await AcknowledgedAsync("WaitForInstanceCompletion", wait, GetInstanceResponse.Parser)).WorkflowState;
+        }
+        catch (Exception e)
+        {
+            var history = await HistoryAsync(id);
+            throw new InvalidOperationException(
+                $"{id} does not end; {sidecars.Kills} kills; it came to: {string.Join(", ", history.Select(h => h.EventTypeCase))}", e);
+        }
     }
 
     /// <summary>Checks that every effect took place, and that one result of each, and only one, was used.</summary>

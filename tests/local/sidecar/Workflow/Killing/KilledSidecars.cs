@@ -19,6 +19,8 @@ internal sealed class KilledSidecars : IAsyncDisposable
             - { name: actorStateStore, value: "true" }
         """;
 
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
+
     private readonly string folder = Directory.CreateTempSubdirectory("killed-").FullName;
     private readonly Dictionary<string, int> ports = new(StringComparer.Ordinal)
     {
@@ -96,7 +98,7 @@ internal sealed class KilledSidecars : IAsyncDisposable
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        await serves.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await serves.Task.WaitAsync(StartPatience);
         Volatile.Read(ref up).TrySetResult();
     }
 
