@@ -7,7 +7,7 @@ namespace Checkout.SystemTests.Hosting;
 /// <summary>Free ports that stand for the fixed ones of dapr.yaml and components/local.</summary>
 internal sealed partial class SystemPorts
 {
-    private static readonly int[] Fixed = [8080, 8081, 8082, 8090, 3500, 3501, 3502, 3503, 50001, 50002, 50003, 50004];
+    private static readonly int[] Fixed = [8080, 8081, 8082, 8090, 9090, 3500, 3501, 3502, 3503, 50001, 50002, 50003, 50004];
     private readonly Dictionary<int, int> free;
 
     public SystemPorts()
