@@ -95,5 +95,7 @@ internal sealed class KilledRun(KilledSidecars sidecars, GrpcClient client, stri
         }
     }
 
-    private static bool IsOfKill(Exception e) => e is HttpRequestException or IOException or RpcException { StatusCode: StatusCode.Unknown };
+    // A connection that breaks, and an answer without its status or cut off in the middle.
+    private static bool IsOfKill(Exception e) =>
+        e is HttpRequestException or IOException or RpcException { StatusCode: StatusCode.Unknown or StatusCode.Internal };
 }
