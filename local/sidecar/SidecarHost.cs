@@ -53,7 +53,7 @@ public sealed class SidecarHost : IAsyncDisposable
             var metrics = new MetricsEndpoint(opened.StateStoresByName, engine);
             foreach (var (app, visible) in loaded)
             {
-                var sidecar = new AppSidecar(app, visible, directory, engine, metrics, loggers);
+                var sidecar = new AppSidecar(app, visible, directory, engine, metrics, time, loggers);
                 started.Add(sidecar);
                 await sidecar.StartAsync(ct);
             }

@@ -21,10 +21,17 @@ internal sealed partial class AppChannel : IAsyncDisposable
     private readonly CancellationTokenSource stop = new();
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly AppHealth? health;
+    private readonly Func<Uri, byte[]?, CancellationToken, Task> subscribe;
     private Task discovery = Task.CompletedTask;
 
-    public AppChannel(SidecarOptions app, HttpMessageInvoker http, ILogger logger)
+    /// <summary>Creates the channel.</summary>
+    /// <param name="app">The app.</param>
+    /// <param name="http">The way there.</param>
+    /// <param name="subscribe">Subscribes the app, given where it listens and its answer to <c>/dapr/subscribe</c>, null if it has none.</param>
+    /// <param name="logger">Where warnings go.</param>
+    public AppChannel(SidecarOptions app, HttpMessageInvoker http, Func<Uri, byte[]?, CancellationToken, Task> subscribe, ILogger logger)
     {
+        this.subscribe = subscribe;
         this.app = app;
         this.http = http;
         this.logger = logger;
@@ -39,9 +46,6 @@ internal sealed partial class AppChannel : IAsyncDisposable
 
     /// <summary>Whether the app has answered the discovery calls, or has no port.</summary>
     public bool IsReady => ready.Task.IsCompleted;
-
-    /// <summary>Body of the app's answer to <c>/dapr/subscribe</c>; null if it has none.</summary>
-    public byte[]? Subscriptions { get; private set; }
 
     /// <summary>Begins to wait for the app.</summary>
     public void Open()
@@ -70,7 +74,7 @@ internal sealed partial class AppChannel : IAsyncDisposable
             await WaitForPortAsync(address, cancellationToken);
             await (health?.FirstSuccessAsync(cancellationToken) ?? Task.CompletedTask);
             await AskAsync(new Uri(address, "/dapr/config"), cancellationToken);
-            Subscriptions = await AskAsync(new Uri(address, "/dapr/subscribe"), cancellationToken);
+            await subscribe(address, await AskAsync(new Uri(address, "/dapr/subscribe"), cancellationToken), cancellationToken);
             ready.TrySetResult();
             await (health?.WatchAsync(cancellationToken) ?? Task.CompletedTask);
         }

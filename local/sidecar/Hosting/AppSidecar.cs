@@ -5,6 +5,8 @@ using Checkout.Local.Sidecar.Http;
 using Checkout.Local.Sidecar.Invocation;
 using Checkout.Local.Sidecar.Metadata;
 using Checkout.Local.Sidecar.Metrics;
+using Checkout.Local.Sidecar.PubSub.Publishing;
+using Checkout.Local.Sidecar.PubSub.Subscriptions;
 using Checkout.Local.Sidecar.Resources;
 using Checkout.Local.Sidecar.Secrets;
 using Checkout.Local.Sidecar.State;
@@ -31,6 +33,8 @@ internal sealed partial class AppSidecar : IAsyncDisposable
         new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false, ActivityHeadersPropagator = null });
     private readonly AppDirectory directory;
     private readonly Invoker invoker;
+    private readonly Publisher publisher;
+    private readonly AppSubscriptions subscriptions;
     private readonly SidecarMetadata metadata;
     private readonly List<WebApplication> servers = [];
     private readonly Lock stopping = new();
@@ -42,6 +46,7 @@ internal sealed partial class AppSidecar : IAsyncDisposable
         AppDirectory directory,
         WorkflowEngine workflows,
         MetricsEndpoint metrics,
+        TimeProvider time,
         ILoggerFactory loggers)
     {
         this.options = options;
@@ -51,9 +56,12 @@ internal sealed partial class AppSidecar : IAsyncDisposable
         this.metrics = metrics;
         this.loggers = loggers;
         logger = loggers.CreateLogger("Checkout.Local.Sidecar");
-        Channel = new AppChannel(options, http, logger);
+        publisher = new Publisher(options.AppId, resources.PubSub.Brokers, time);
+        subscriptions = new AppSubscriptions(
+            options, resources.PubSub, resources.Resiliency, http, time, loggers.CreateLogger("Checkout.Local.Sidecar.PubSub"));
+        Channel = new AppChannel(options, http, subscriptions.OpenAsync, logger);
         invoker = new Invoker(options.AppId, directory, resources.HttpEndpoints, resources.Resiliency);
-        metadata = new SidecarMetadata(options, resources, Channel, workflows);
+        metadata = new SidecarMetadata(options, resources, Channel, subscriptions, workflows);
     }
 
     /// <summary>The way to the app.</summary>
@@ -81,7 +89,6 @@ internal sealed partial class AppSidecar : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        await Channel.DisposeAsync();
         invoker.Dispose();
         http.Dispose();
     }
@@ -98,11 +105,14 @@ internal sealed partial class AppSidecar : IAsyncDisposable
     private async Task StopServersAsync()
     {
         directory.Remove(options.AppId);
-        await Task.WhenAll(servers.Select(async server =>
-        {
-            await server.StopAsync();
-            await server.DisposeAsync();
-        }));
+        await Channel.DisposeAsync();
+        await Task.WhenAll(servers.Select(StopServerAsync).Append(subscriptions.DisposeAsync().AsTask()));
+    }
+
+    private static async Task StopServerAsync(WebApplication server)
+    {
+        await server.StopAsync();
+        await server.DisposeAsync();
     }
 
     // The call is answered first, as it is one of those that the servers wait for.
@@ -116,7 +126,7 @@ internal sealed partial class AppSidecar : IAsyncDisposable
         app.MapSecretsGrpc(resources.SecretStores);
         app.MapInvocation(invoker);
         app.MapMetadata(metadata);
-        app.MapAbsentMethods();
+        app.MapPublishing(publisher);
         app.MapDapr("Shutdown", ShutdownRequest.Parser, (_, _) =>
         {
             Shutdown();
@@ -142,6 +152,7 @@ internal sealed partial class AppSidecar : IAsyncDisposable
         app.MapSecretsHttp(resources.SecretStores);
         workflows.MapHttp(app, options.AppId);
         app.MapMetadata(metadata, options.MaxBodyBytes);
+        app.MapPublishing(options.AppId, publisher, options.MaxBodyBytes);
         app.MapAbsentBlocks();
         app.MapPost("/v1.0/shutdown", context =>
         {

@@ -1,4 +1,5 @@
 using Checkout.Local.Sidecar.Grpc;
+using Checkout.Local.Sidecar.PubSub.Subscriptions;
 using Checkout.Local.Sidecar.Resources;
 using Dapr.Client.Autogen.Grpc.v1;
 using Google.Protobuf.WellKnownTypes;
@@ -40,6 +41,7 @@ internal static class MetadataGrpcApi
                 }),
             },
             ExtendedMetadata = { metadata.Extended.ToDictionary(StringComparer.Ordinal) },
+            Subscriptions = { metadata.Subscriptions.Select(Describe) },
             HttpEndpoints = { metadata.HttpEndpoints.Select(name => new MetadataHTTPEndpoint { Name = name }) },
             AppConnectionProperties = new AppConnectionProperties
             {
@@ -68,5 +70,18 @@ internal static class MetadataGrpcApi
         HealthProbeInterval = GoDuration.Format(check.ProbeInterval),
         HealthProbeTimeout = GoDuration.Format(check.ProbeTimeout),
         HealthThreshold = check.Threshold,
+    };
+
+    private static PubsubSubscription Describe(TopicSubscription subscription) => new()
+    {
+        PubsubName = subscription.PubSubName,
+        Topic = subscription.Topic,
+        Metadata = { subscription.Metadata.ToDictionary(StringComparer.Ordinal) },
+        Rules = new PubsubSubscriptionRules
+        {
+            Rules = { subscription.Rules.Select(rule => new PubsubSubscriptionRule { Match = rule.Condition?.Text ?? string.Empty, Path = rule.Path }) },
+        },
+        DeadLetterTopic = subscription.DeadLetterTopic ?? string.Empty,
+        Type = subscription.Kind is SubscriptionKind.Declarative ? PubsubSubscriptionType.Declarative : PubsubSubscriptionType.Programmatic,
     };
 }

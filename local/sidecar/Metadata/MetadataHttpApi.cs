@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Checkout.Local.Sidecar.Http;
+using Checkout.Local.Sidecar.PubSub.Subscriptions;
 using Checkout.Local.Sidecar.Resources;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -52,8 +53,36 @@ internal static class MetadataHttpApi
         }
 
         json.WriteEndObject();
+        WriteList(json, "subscriptions", metadata.Subscriptions, subscription => WriteSubscription(json, subscription));
         WriteList(json, "httpEndpoints", metadata.HttpEndpoints, name => WriteNamed(json, "name", name));
         WriteRuntime(json, metadata, actors);
+        json.WriteEndObject();
+    }
+
+    private static void WriteSubscription(Utf8JsonWriter json, TopicSubscription subscription)
+    {
+        json.WriteStartObject();
+        json.WriteString("pubsubname", subscription.PubSubName);
+        json.WriteString("topic", subscription.Topic);
+        if (subscription.Metadata.Count > 0)
+        {
+            json.WritePropertyName("metadata");
+            JsonSerializer.Serialize(json, subscription.Metadata);
+        }
+
+        WriteList(json, "rules", subscription.Rules, rule =>
+        {
+            json.WriteStartObject();
+            if (rule.Condition is { } condition)
+            {
+                json.WriteString("match", condition.Text);
+            }
+
+            json.WriteString("path", rule.Path);
+            json.WriteEndObject();
+        });
+        json.WriteString("deadLetterTopic", subscription.DeadLetterTopic ?? string.Empty);
+        json.WriteString("type", subscription.Kind is SubscriptionKind.Declarative ? "DECLARATIVE" : "PROGRAMMATIC");
         json.WriteEndObject();
     }
 

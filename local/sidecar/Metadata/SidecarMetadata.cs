@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Checkout.Local.Sidecar.Health;
+using Checkout.Local.Sidecar.PubSub.Subscriptions;
 using Checkout.Local.Sidecar.Resources;
 using Checkout.Local.Sidecar.Workflow;
 
@@ -9,8 +10,10 @@ namespace Checkout.Local.Sidecar.Metadata;
 /// <param name="options">The app.</param>
 /// <param name="resources">What the app sees.</param>
 /// <param name="channel">The way to the app.</param>
+/// <param name="subscriptions">What the app is subscribed to.</param>
 /// <param name="workflows">The engine.</param>
-internal sealed class SidecarMetadata(SidecarOptions options, AppResources resources, AppChannel channel, WorkflowEngine workflows)
+internal sealed class SidecarMetadata(
+    SidecarOptions options, AppResources resources, AppChannel channel, AppSubscriptions subscriptions, WorkflowEngine workflows)
 {
     /// <summary>The daprd whose behaviour this is.</summary>
     public const string RuntimeVersion = "1.18.3";
@@ -39,6 +42,9 @@ internal sealed class SidecarMetadata(SidecarOptions options, AppResources resou
 
     /// <summary>Loaded components.</summary>
     public IReadOnlyList<LoadedComponent> Components => resources.Components;
+
+    /// <summary>What the app is subscribed to.</summary>
+    public IReadOnlyList<TopicSubscription> Subscriptions => subscriptions.All;
 
     /// <summary>Names of the HTTPEndpoints.</summary>
     public IEnumerable<string> HttpEndpoints => resources.HttpEndpoints.Keys;

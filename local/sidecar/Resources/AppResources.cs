@@ -1,3 +1,4 @@
+using Checkout.Local.Sidecar.PubSub;
 using Checkout.Local.Sidecar.Resiliency;
 using Checkout.Local.Sidecar.Secrets;
 using Checkout.Local.Sidecar.State;
@@ -10,12 +11,14 @@ namespace Checkout.Local.Sidecar.Resources;
 /// <param name="Components">All components, for metadata.</param>
 /// <param name="HttpEndpoints">HTTPEndpoints by name.</param>
 /// <param name="Resiliency">Policies for the app's calls.</param>
+/// <param name="PubSub">Pub/sub components and Subscription resources.</param>
 internal sealed record AppResources(
     AppStateStores StateStores,
     AppSecretStores SecretStores,
     IReadOnlyList<LoadedComponent> Components,
     IReadOnlyDictionary<string, LoadedHttpEndpoint> HttpEndpoints,
-    AppResiliency Resiliency);
+    AppResiliency Resiliency,
+    AppPubSub PubSub);
 
 /// <summary>An endpoint ready to be called.</summary>
 /// <param name="BaseUrl">URL that the method path is put after.</param>

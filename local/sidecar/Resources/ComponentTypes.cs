@@ -12,6 +12,9 @@ internal static class ComponentTypes
         "outboxPublishPubsub", "outboxPublishTopic", "outboxPubsub", "outboxDiscardWhenMissingState",
     ];
 
+    // daprd's own limits on topics, which need a component with several tenants to make sense.
+    private static readonly string[] UnusedPubSubFields = ["allowedTopics", "protectedTopics", "publishingScopes", "subscriptionScopes", "consumerID"];
+
     // Building blocks whose absence shows at the first call and hurts nobody before.
     private static readonly string[] AbsentBlocks =
         ["bindings.", "configuration.", "conversation.", "crypto.", "jobs.", "lock.", "middleware.", "nameresolution.", "pubsub.", "workflow."];
@@ -27,6 +30,7 @@ internal static class ComponentTypes
             Optional: [.. StateFields, "tablePrefix", "metadataTableName", "cleanupInterval", "maxConns", "timeout"],
             Unused: [.. UnusedStateFields, "connectionMaxIdleTime", "queryExecMode"]) { Version = "v2" },
         ["state.in-memory"] = new(Required: [], Optional: StateFields, Unused: UnusedStateFields),
+        ["pubsub.in-memory"] = new(Required: [], Optional: [], Unused: UnusedPubSubFields),
         ["secretstores.local.file"] = new(Required: ["secretsFile"], Optional: ["nestedSeparator", "multiValued"], Unused: []),
         ["secretstores.local.env"] = new(Required: [], Optional: ["prefix"], Unused: []),
     };

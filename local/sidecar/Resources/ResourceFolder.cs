@@ -6,11 +6,15 @@ namespace Checkout.Local.Sidecar.Resources;
 /// <param name="Components">Components in the order of files and documents.</param>
 /// <param name="HttpEndpoints">HTTPEndpoints in that order.</param>
 /// <param name="Resiliency">Resiliency resources in that order.</param>
+/// <param name="Subscriptions">Subscriptions in that order.</param>
 internal sealed record ResourceFolder(
-    IReadOnlyList<Component> Components, IReadOnlyList<HttpEndpoint> HttpEndpoints, IReadOnlyList<ResiliencyResource> Resiliency)
+    IReadOnlyList<Component> Components,
+    IReadOnlyList<HttpEndpoint> HttpEndpoints,
+    IReadOnlyList<ResiliencyResource> Resiliency,
+    IReadOnlyList<SubscriptionResource> Subscriptions)
 {
     // Real kinds of Dapr that have no effect here. A Configuration counts only through configFilePath.
-    private static readonly string[] UnsupportedKinds = ["Subscription", "WorkflowAccessPolicy", "MCPServer"];
+    private static readonly string[] UnsupportedKinds = ["WorkflowAccessPolicy", "MCPServer"];
 
     /// <summary>Reads all <c>*.yaml</c> and <c>*.yml</c> files of a folder, not of those below it.</summary>
     public static ResourceFolder Read(string folder, Notices notices)
@@ -23,6 +27,7 @@ internal sealed record ResourceFolder(
         var components = new List<Component>();
         var endpoints = new List<HttpEndpoint>();
         var resiliency = new List<ResiliencyResource>();
+        var subscriptions = new List<SubscriptionResource>();
         var files = Directory.EnumerateFiles(folder).Where(file => Path.GetExtension(file) is ".yaml" or ".yml").Order(StringComparer.Ordinal);
         foreach (var (resource, isAlone) in files.Select(YamlResource.ReadFile).SelectMany(all => all.Select(one => (one, all.Count == 1))))
         {
@@ -45,6 +50,9 @@ internal sealed record ResourceFolder(
                     }
 
                     break;
+                case "Subscription":
+                    subscriptions.Add(SubscriptionResource.Read(resource));
+                    break;
                 case "Configuration":
                     break;
                 case var kind when UnsupportedKinds.Contains(kind, StringComparer.Ordinal):
@@ -52,10 +60,11 @@ internal sealed record ResourceFolder(
                     break;
                 default:
                     throw resource.Error(
-                        null, "kind", $"'{resource.Kind}' is not a kind of Dapr resource.", "Write Component, HTTPEndpoint, Resiliency or Configuration.");
+                        null, "kind", $"'{resource.Kind}' is not a kind of Dapr resource.",
+                        "Write Component, HTTPEndpoint, Resiliency, Subscription or Configuration.");
             }
         }
 
-        return new ResourceFolder(components, endpoints, resiliency);
+        return new ResourceFolder(components, endpoints, resiliency, subscriptions);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Checkout.Local.Sidecar.PubSub;
 using Checkout.Local.Sidecar.Resiliency;
 using Checkout.Local.Sidecar.Secrets;
 using Checkout.Local.Sidecar.State;
@@ -15,6 +16,7 @@ internal sealed class RunResources(string baseDirectory, ILoggerFactory loggers,
     private readonly Dictionary<string, ResourceFolder> folders = new(StringComparer.Ordinal);
     private readonly Dictionary<Component, ISecretStore> secretStores = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, IStateStore> stateStores = new(StringComparer.Ordinal);
+    private readonly RunBrokers brokers = new();
 
     /// <summary>What the resources ask for in vain.</summary>
     public Notices Notices { get; } = new();
@@ -62,7 +64,8 @@ internal sealed class RunResources(string baseDirectory, ILoggerFactory loggers,
             [.. components.Select(component => LoadedComponent.From(component, secrets.GetValueOrDefault(component.Name)))],
             endpoints.ToDictionary(
                 endpoint => endpoint.Name, endpoint => new LoadedHttpEndpoint(endpoint.BaseUrl, values.Resolve(endpoint)), StringComparer.Ordinal),
-            new AppResiliency(resiliency, time));
+            new AppResiliency(resiliency, time),
+            PubSub(app, components, read));
     }
 
     /// <inheritdoc/>
@@ -72,7 +75,14 @@ internal sealed class RunResources(string baseDirectory, ILoggerFactory loggers,
         {
             await store.DisposeAsync();
         }
+
+        await brokers.DisposeAsync();
     }
+
+    private AppPubSub PubSub(SidecarOptions app, IEnumerable<Component> components, IEnumerable<ResourceFolder> read) => new(
+        components.Where(RunBrokers.IsOne).ToDictionary(component => component.Name, component => brokers.Open(component, app), StringComparer.Ordinal),
+        [.. read.SelectMany(folder => folder.Subscriptions).Where(subscription => subscription.Source.IsVisibleTo(app.AppId))
+            .Select(subscription => subscription.Topic)]);
 
     private static void CheckNames(IEnumerable<YamlResource> resources)
     {

@@ -28,6 +28,9 @@ internal sealed class YamlResource
 
     public ResourceLocation Location { get; }
 
+    /// <summary>Such as <c>dapr.io/v1alpha1</c>; null when it is missing.</summary>
+    public string? ApiVersion => Text(root, "apiVersion");
+
     /// <summary>The part under <c>spec</c>; empty when there is none.</summary>
     public YamlMappingNode Spec => Mapping(root, "spec") ?? [];
 

@@ -1,0 +1,110 @@
+using System.Text.Json;
+using Checkout.Local.Sidecar.PubSub.Cel;
+using Checkout.Local.Sidecar.PubSub.Delivery;
+using Checkout.Local.Sidecar.Resiliency;
+using Microsoft.Extensions.Logging;
+
+namespace Checkout.Local.Sidecar.PubSub.Subscriptions;
+
+/// <summary>What one app is subscribed to: by Subscription resources, and by its own answer to <c>GET /dapr/subscribe</c>.</summary>
+internal sealed partial class AppSubscriptions : IAsyncDisposable
+{
+    private const int Concurrency = 64;
+
+    private readonly SidecarOptions app;
+    private readonly AppPubSub pubSub;
+    private readonly HttpMessageInvoker http;
+    private readonly TimeProvider time;
+    private readonly ILogger logger;
+    private readonly Dictionary<string, InboundPolicy> policies;
+    private readonly List<IAsyncDisposable> open = [];
+
+    public AppSubscriptions(
+        SidecarOptions app, AppPubSub pubSub, AppResiliency resiliency, HttpMessageInvoker http, TimeProvider time, ILogger logger)
+    {
+        this.app = app;
+        this.pubSub = pubSub;
+        this.http = http;
+        this.time = time;
+        this.logger = logger;
+        policies = pubSub.Brokers.Keys.ToDictionary(name => name, name => new InboundPolicy(name, resiliency), StringComparer.Ordinal);
+        All = pubSub.Declared;
+    }
+
+    /// <summary>The subscriptions known so far: the declared ones first.</summary>
+    public IReadOnlyList<TopicSubscription> All { get; private set; }
+
+    /// <summary>Subscribes to all that the app wants, once the app has said what that is.</summary>
+    /// <param name="address">Where the app listens.</param>
+    /// <param name="answer">Body of its answer to <c>GET /dapr/subscribe</c>; null for none.</param>
+    /// <param name="cancellationToken">The sidecar stops.</param>
+    /// <returns>A task that ends when events flow.</returns>
+    public async Task OpenAsync(Uri address, byte[]? answer, CancellationToken cancellationToken)
+    {
+        All = [.. pubSub.Declared, .. ReadAnswer(answer)];
+        var sender = new EventSender(app, address, http);
+        var topics = new HashSet<(string, string)>();
+        foreach (var subscription in All)
+        {
+            if (!topics.Add((subscription.PubSubName, subscription.Topic)))
+            {
+                LogRepeated(app.AppId, subscription.PubSubName, subscription.Topic);
+            }
+            else if (!pubSub.Brokers.TryGetValue(subscription.PubSubName, out var broker))
+            {
+                LogUnknown(app.AppId, subscription.Topic, subscription.PubSubName);
+            }
+            else
+            {
+                await OpenAsync(subscription, broker, sender, cancellationToken);
+            }
+        }
+
+        foreach (var broker in pubSub.Brokers.Values)
+        {
+            broker.Decide(app.AppId);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync() => await Task.WhenAll(open.Select(subscription => subscription.DisposeAsync().AsTask()));
+
+    private async Task OpenAsync(TopicSubscription subscription, IPubSubBroker broker, EventSender sender, CancellationToken cancellationToken)
+    {
+        var delivery = new TopicDelivery(subscription, broker, sender, policies[subscription.PubSubName], time, logger);
+        var concurrency = Math.Max(Concurrency, subscription.Bulk?.MaxMessages ?? 0);
+        try
+        {
+            open.Add(await broker.SubscribeAsync(app.AppId, subscription.Topic, delivery.HandleAsync, concurrency, cancellationToken));
+        }
+        catch (BrokerException e)
+        {
+            LogFailed(app.AppId, subscription.Topic, subscription.PubSubName, e.Message);
+        }
+    }
+
+    private IReadOnlyList<TopicSubscription> ReadAnswer(byte[]? answer)
+    {
+        try
+        {
+            return ProgrammaticSubscriptions.Read(answer);
+        }
+        catch (Exception e) when (e is JsonException or CelSyntaxException)
+        {
+            LogUnreadable(app.AppId, e.Message);
+            return [];
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "App {AppId} has answered /dapr/subscribe with what is no list of subscriptions: {Reason}")]
+    private partial void LogUnreadable(string appId, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "App {AppId} subscribes twice to {PubSub}/{Topic}; the first subscription counts")]
+    private partial void LogRepeated(string appId, string pubSub, string topic);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "App {AppId} subscribes to {Topic} on the pub/sub component {PubSub}, which it does not see")]
+    private partial void LogUnknown(string appId, string topic, string pubSub);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "App {AppId} cannot be subscribed to {Topic} on {PubSub}: {Reason}")]
+    private partial void LogFailed(string appId, string topic, string pubSub, string reason);
+}
