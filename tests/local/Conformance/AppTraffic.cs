@@ -60,6 +60,6 @@ internal static class AppTraffic
     private static string? Difference(JsonObject wanted, Seen found, Markers markers) =>
         markers.Difference(wanted["method"], JsonValue.Create(found.Method))
         ?? markers.Difference(wanted["path"], JsonValue.Create(found.Target))
-        ?? Headers(wanted["headers"], found.Headers, _ => false, markers)
-        ?? RecordedBody.Difference(wanted["body"], found.Body, markers);
+        ?? RecordedBody.Difference(wanted["body"], found.Body, markers) // before the headers, whose markers fit any event
+        ?? Headers(wanted["headers"], found.Headers, _ => false, markers);
 }

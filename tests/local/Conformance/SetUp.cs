@@ -20,13 +20,14 @@ internal sealed class SetUp : IAsyncDisposable
     private readonly List<SidecarHost> hosts = [];
     private readonly List<SidecarOptions> options = [];
 
-    private SetUp()
+    private SetUp(string recording)
     {
+        Script = new AppScript(SetUpResources.SubscriptionsFor(recording));
         Environment.SetEnvironmentVariable("CONF_PLAIN", "env-value");
         Environment.SetEnvironmentVariable("CONF_OTHER", "two");
     }
 
-    internal AppScript Script { get; } = new(SetUpResources.Subscriptions);
+    internal AppScript Script { get; }
 
     /// <summary>Values of the markers that stand for addresses.</summary>
     internal IReadOnlyDictionary<string, string> Addresses => addresses;
@@ -37,7 +38,7 @@ internal sealed class SetUp : IAsyncDisposable
     /// <summary>Starts what a scenario names; <c>late</c> gets no app yet.</summary>
     internal static async Task<SetUp> StartAsync(string recording)
     {
-        var setUp = new SetUp();
+        var setUp = new SetUp(recording);
         var named = All.Where(app => Names(recording, app)).ToList();
         var areThere = !IsForeign || named.TrueForAll(RunningPorts.Sidecars.ContainsKey);
         Assert.SkipUnless(areThere, "needs more sidecars than CONFORMANCE_SIDECARS names");

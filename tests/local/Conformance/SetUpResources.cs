@@ -26,6 +26,16 @@ internal static class SetUpResources
         ["secured"] = Array("""[{ "pubsubname": "pubsub", "topic": "secured-topic", "route": "/on-secured" }]"""),
     };
 
+    /// <summary>What the apps of a recording answer: those over gRPC were made with one topic only.</summary>
+    internal static IReadOnlyDictionary<string, JsonArray> SubscriptionsFor(string recording)
+    {
+        var isOverGrpc = recording.Contains("\"gorders\"", StringComparison.Ordinal);
+        return Subscriptions.ToDictionary(
+            app => app.Key,
+            app => isOverGrpc && app.Key is "orders" ? Array("""[{ "pubsubname": "pubsub", "topic": "gorders", "route": "/on-orders" }]""") : app.Value,
+            StringComparer.Ordinal);
+    }
+
     internal static string Yaml(int pspPort) => string.Join("\n---\n", [
         Component("envsecrets", "secretstores.local.env", ("prefix", "CONF_")),
         Component("filesecrets", "secretstores.local.file", ("secretsFile", "secrets.json"), ("nestedSeparator", ":")),
@@ -38,6 +48,7 @@ internal static class SetUpResources
         Component("pubsub", "pubsub.in-memory"),
         Component("pubsubretry", "pubsub.in-memory"),
         Endpoint(pspPort),
+        DeclaredSubscriptions,
     ]);
 
     /// <summary>In a file of its own: daprd ignores it beside other resources.</summary>
@@ -53,6 +64,33 @@ internal static class SetUpResources
             components:
               pubsubretry:
                 inbound: { retry: inbound }
+        """;
+
+    private const string DeclaredSubscriptions = """
+        apiVersion: dapr.io/v2alpha1
+        kind: Subscription
+        metadata: { name: shipments }
+        spec:
+          pubsubname: pubsub
+          topic: shipments
+          routes:
+            rules:
+              - { match: 'event.type == "shipment.express"', path: /on-shipment-express }
+              - { match: event.data.amount > 100, path: /on-shipment-big }
+            default: /on-shipment
+        scopes: [orders]
+        ---
+        apiVersion: dapr.io/v2alpha1
+        kind: Subscription
+        metadata: { name: refunds }
+        spec: { pubsubname: pubsubretry, topic: refunds, routes: { default: /on-refund }, deadLetterTopic: refunds-dead }
+        scopes: [orders]
+        ---
+        apiVersion: dapr.io/v2alpha1
+        kind: Subscription
+        metadata: { name: refunds-dead }
+        spec: { pubsubname: pubsubretry, topic: refunds-dead, routes: { default: /on-refund-dead } }
+        scopes: [orders]
         """;
 
     private static string Endpoint(int pspPort) => $$"""

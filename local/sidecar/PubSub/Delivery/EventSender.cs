@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Checkout.Local.Sidecar.Health;
 using Checkout.Local.Sidecar.Hosting;
 
 namespace Checkout.Local.Sidecar.PubSub.Delivery;
@@ -25,6 +26,7 @@ internal sealed class EventSender(SidecarOptions app, Uri address, HttpMessageIn
         }
 
         Set(message, "pubsubname", request.PubSubName);
+        Set(message, "User-Agent", AppChannel.UserAgent);
         if (request.TraceParent is { } parent)
         {
             Set(message, TraceContext.ParentHeader, TraceContext.Continue(parent).ToString());
