@@ -14,7 +14,10 @@ internal static class PostgresSchema
     public static void Create(NpgsqlConnection connection, PostgresOptions options)
     {
         using var transaction = connection.BeginTransaction();
-        Execute(connection, PostgresLock.Statement(options)); // two processes may start at once
+        // Two processes may start at once, and stores with other tables share the metadata table: IF NOT EXISTS alone does not settle who
+        // creates it.
+        Execute(connection, PostgresLock.Statement(options.MetadataTableName));
+        Execute(connection, PostgresLock.Statement(options.Table));
         Execute(connection, $"CREATE TABLE IF NOT EXISTS {options.MetadataTableName} (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL)");
         var key = $"checkout-layout-{options.Table}";
         using var read = new NpgsqlCommand($"SELECT value FROM {options.MetadataTableName} WHERE key = $1", connection) { Parameters = { new() { Value = key } } };
@@ -66,6 +69,5 @@ internal static class PostgresSchema
 internal static class PostgresLock
 {
     /// <summary>The statement that takes the lock.</summary>
-    public static string Statement(PostgresOptions options) =>
-        $"SELECT pg_advisory_xact_lock(hashtext('checkout-state'), hashtext('{options.Table}'))";
+    public static string Statement(string table) => $"SELECT pg_advisory_xact_lock(hashtext('checkout-state'), hashtext('{table}'))";
 }

@@ -20,7 +20,7 @@ internal sealed class PostgresWriter : IGroupWriter
     public PostgresWriter(PostgresOptions options)
     {
         this.options = options;
-        takeLock = PostgresLock.Statement(options);
+        takeLock = PostgresLock.Statement(options.Table);
         connection = Open();
         try
         {

@@ -61,7 +61,7 @@ public sealed class PostgresComponentTests : IAsyncLifetime
         {
             await other.OpenAsync(TestContext.Current.CancellationToken);
             await using var locked = await other.BeginTransactionAsync(TestContext.Current.CancellationToken);
-            await using var take = new NpgsqlCommand(PostgresLock.Statement(options), other);
+            await using var take = new NpgsqlCommand(PostgresLock.Statement(options.Table), other);
             await take.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
             tasks = [.. Enumerable.Range(0, 200).Select(n => store.CommitAsync([Put($"k{n}", $"{n}")]))];
             await locked.RollbackAsync(TestContext.Current.CancellationToken);
