@@ -39,7 +39,7 @@ public sealed class CircuitBreakerTests
     [Fact]
     public async Task After_its_time_a_trial_call_goes_through_and_closes_it_on_success()
     {
-        var clock = new Clock();
+        var clock = new ManualTime();
         await using var pair = await GuardedPair.StartAsync(Spec, clock);
         await FailAsync(pair, 3);
         clock.Advance(TimeSpan.FromSeconds(29));
@@ -53,7 +53,7 @@ public sealed class CircuitBreakerTests
     [Fact]
     public async Task A_failed_trial_call_opens_it_again()
     {
-        var clock = new Clock();
+        var clock = new ManualTime();
         await using var pair = await GuardedPair.StartAsync(Spec, clock);
         await FailAsync(pair, 3);
         clock.Advance(TimeSpan.FromSeconds(30));
@@ -65,7 +65,7 @@ public sealed class CircuitBreakerTests
     [Fact]
     public async Task While_a_trial_call_is_out_others_are_refused()
     {
-        var clock = new Clock();
+        var clock = new ManualTime();
         await using var pair = await GuardedPair.StartAsync(Spec, clock);
         await FailAsync(pair, 3);
         clock.Advance(TimeSpan.FromSeconds(30));
@@ -108,28 +108,6 @@ public sealed class CircuitBreakerTests
         for (var call = 0; call < times; call++)
         {
             (await pair.CallAsync()).Status.ShouldBe(503);
-        }
-    }
-
-    private sealed class Clock : TimeProvider
-    {
-        private readonly Lock gate = new();
-        private DateTimeOffset now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
-        public override DateTimeOffset GetUtcNow()
-        {
-            lock (gate)
-            {
-                return now;
-            }
-        }
-
-        public void Advance(TimeSpan by)
-        {
-            lock (gate)
-            {
-                now += by;
-            }
         }
     }
 }

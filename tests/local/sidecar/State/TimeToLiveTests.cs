@@ -9,7 +9,7 @@ public sealed class TimeToLiveTests
     [InlineData("in-memory")]
     public async Task An_entry_is_gone_after_its_time_to_live(string store)
     {
-        var time = new SetClock();
+        var time = new ManualTime();
         await using var sidecars = await RunningSidecars.StartAsync(Stores.Named(store), time: time);
         var http = sidecars.Http();
         await http.PostAsync(Store, """[{"key":"t1","value":"v","metadata":{"ttlInSeconds":"2"}}]""");
@@ -26,7 +26,7 @@ public sealed class TimeToLiveTests
     [InlineData("in-memory")]
     public async Task A_later_save_without_it_removes_the_time_to_live(string store)
     {
-        var time = new SetClock();
+        var time = new ManualTime();
         await using var sidecars = await RunningSidecars.StartAsync(Stores.Named(store), time: time);
         var http = sidecars.Http();
         await http.PostAsync($"{Store}?metadata.ttlInSeconds=100", """[{"key":"t2","value":"v"}]""");
@@ -39,27 +39,5 @@ public sealed class TimeToLiveTests
 
         time.Advance(TimeSpan.FromSeconds(200));
         (await http.ReadAsync($"{Store}/t2")).ShouldBe("\"v\"");
-    }
-
-    private sealed class SetClock : TimeProvider
-    {
-        private readonly Lock gate = new();
-        private DateTimeOffset now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
-        public override DateTimeOffset GetUtcNow()
-        {
-            lock (gate)
-            {
-                return now;
-            }
-        }
-
-        public void Advance(TimeSpan by)
-        {
-            lock (gate)
-            {
-                now += by;
-            }
-        }
     }
 }
