@@ -72,18 +72,6 @@ internal sealed partial class SidecarDaprClient
             Options = StateMessages.Options(stateOptions),
         };
         Add(request.Metadata, metadata);
-        try
-        {
-            await grpc.CallAsync(RuntimeMethods.DeleteState, request, cancellationToken);
-            return true;
-        }
-        catch (RpcException e) when (etag is not null && e.StatusCode == StatusCode.Aborted)
-        {
-            return false; // Aborted is how the sidecar tells of an ETag mismatch
-        }
-        catch (RpcException e)
-        {
-            throw Failed("State", e);
-        }
+        return await WriteAsync(RuntimeMethods.DeleteState, request, etag, cancellationToken);
     }
 }
