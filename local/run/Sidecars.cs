@@ -37,7 +37,9 @@ internal static class Sidecars
         }
     }
 
-    private static SidecarOptions Options(AppDefinition app) => new()
+    /// <summary>What the sidecar of an app is told.</summary>
+    /// <param name="app">The app, with every port set.</param>
+    internal static SidecarOptions Options(AppDefinition app) => new()
     {
         AppId = app.AppId,
         AppPort = app.AppPort,
@@ -49,7 +51,11 @@ internal static class Sidecars
         ResourcesPaths = app.ResourcesPaths,
         ConfigFile = app.ConfigFile,
         AppChannelAddress = app.ChannelAddress,
+        AppHealthCheck = app.HealthCheck,
+        AppMaxConcurrency = app.MaxConcurrency,
+        ListenAddresses = app.ListenAddresses,
         MaxBodyBytes = app.MaxBodyBytes,
+        ReadBufferBytes = app.ReadBufferBytes,
     };
 
     // As the app itself will see it.

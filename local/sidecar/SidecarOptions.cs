@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Checkout.Local.Sidecar;
 
 /// <summary>What one app's sidecar needs to know; the fields that <c>dapr.yaml</c> and daprd's flags have.</summary>
@@ -39,8 +41,17 @@ public sealed record SidecarOptions
     /// <summary>Address on which the app listens.</summary>
     public string AppChannelAddress { get; init; } = "127.0.0.1";
 
+    /// <summary>Addresses on which the sidecar listens; empty for the loopback addresses, as <c>dapr run</c> has it.</summary>
+    public IReadOnlyList<IPAddress> ListenAddresses { get; init; } = [];
+
     /// <summary>Largest request body and gRPC message, in bytes; 4 MiB as in daprd.</summary>
     public int MaxBodyBytes { get; init; } = 4 * 1024 * 1024;
+
+    /// <summary>Largest total of a request's header fields, in bytes; null for the web server's own limit.</summary>
+    public int? ReadBufferBytes { get; init; }
+
+    /// <summary>How many calls the sidecar makes to the app at the same time; null for any number.</summary>
+    public int? AppMaxConcurrency { get; init; }
 }
 
 /// <summary>How an app's health is watched (daprd's flags <c>--app-health-…</c>, with their defaults).</summary>

@@ -83,6 +83,11 @@ internal sealed class AppProcess : IDisposable
 
         yield return new("DAPR_HTTP_PORT", app.HttpPort.ToString(CultureInfo.InvariantCulture));
         yield return new("DAPR_GRPC_PORT", app.GrpcPort.ToString(CultureInfo.InvariantCulture));
+        if (app.MetricsPort is { } metrics)
+        {
+            yield return new("DAPR_METRICS_PORT", metrics.ToString(CultureInfo.InvariantCulture));
+        }
+
         foreach (var entry in app.Env)
         {
             yield return entry;

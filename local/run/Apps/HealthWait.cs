@@ -58,12 +58,14 @@ internal sealed class HealthWait(HttpClient http, TimeProvider time)
     {
         if (app.AppPort is { } port)
         {
-            var address = $"http://{app.ChannelAddress}:{port}";
-            yield return new Probe(new Uri(address + (app.HealthCheckPath ?? "/healthz")), MayBeMissing: app.HealthCheckPath is null);
-            yield return new Probe(new Uri(address + "/readyz"), MayBeMissing: true);
+            var server = $"http://{app.ChannelAddress}:{port}";
+            yield return new Probe(new Uri(server + (app.HealthCheck?.Path ?? "/healthz")), MayBeMissing: app.HealthCheck is null);
+            yield return new Probe(new Uri(server + "/readyz"), MayBeMissing: true);
         }
 
-        yield return new Probe(new Uri($"http://127.0.0.1:{app.HttpPort}/v1.0/healthz"), MayBeMissing: false);
+        var sidecar = app.ListenAddresses.FirstOrDefault(address => !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any));
+        var address = new UriBuilder(Uri.UriSchemeHttp, (sidecar ?? IPAddress.Loopback).ToString(), app.HttpPort, "/v1.0/healthz");
+        yield return new Probe(address.Uri, MayBeMissing: false);
     }
 
     private async Task<string?> WaitForProbeAsync(Probe probe, CancellationToken cancellationToken)

@@ -8,7 +8,6 @@ internal sealed class AppReader(string fileDirectory, YamlSection? common, RunFi
 {
     // Dapr's defaults.
     private const int DefaultMaxBodyBytes = 4 << 20;
-    private const string DefaultHealthCheckPath = "/healthz";
     private const string DefaultChannelAddress = "127.0.0.1";
     private const int HighestPort = 65535;
 
@@ -18,6 +17,7 @@ internal sealed class AppReader(string fileDirectory, YamlSection? common, RunFi
     public AppDefinition? Read(YamlSection app)
     {
         CheckProtocol(app);
+        var sidecar = new SidecarSettings(common, problems);
         if (ReadDirectory(app) is not { } directory)
         {
             return null;
@@ -37,8 +37,11 @@ internal sealed class AppReader(string fileDirectory, YamlSection? common, RunFi
             Env = MergeEnv(app),
             ResourcesPaths = paths.Resources(app),
             ConfigFile = paths.Configuration(app),
-            MaxBodyBytes = ReadMaxBodyBytes(app),
-            HealthCheckPath = ReadHealthCheckPath(app),
+            MaxBodyBytes = sidecar.Size(app, "maxBodySize") ?? DefaultMaxBodyBytes,
+            ReadBufferBytes = sidecar.Size(app, "readBufferSize"),
+            MaxConcurrency = sidecar.MaxConcurrency(app),
+            ListenAddresses = sidecar.ListenAddresses(app),
+            HealthCheck = sidecar.HealthCheck(app),
             LogDestination = ReadLogDestination(app),
         };
     }
@@ -74,6 +77,15 @@ internal sealed class AppReader(string fileDirectory, YamlSection? common, RunFi
                 $"'appProtocol' of {section.Name} is '{protocol}', and the local sidecar calls apps over http only",
                 "Write http, or start this file with 'dapr run -f'.");
         }
+
+        var encrypted = Owner(app, "appSSL");
+        if (encrypted?.Flag("appSSL") is true)
+        {
+            problems.Add(
+                encrypted.LineOf("appSSL"),
+                $"'appSSL' of {encrypted.Name} is true, and the local sidecar calls apps over http only",
+                "Leave it out, or start this file with 'dapr run -f'.");
+        }
     }
 
     private Dictionary<string, string> MergeEnv(YamlSection app)
@@ -85,32 +97,6 @@ internal sealed class AppReader(string fileDirectory, YamlSection? common, RunFi
         }
 
         return merged;
-    }
-
-    private int ReadMaxBodyBytes(YamlSection app)
-    {
-        var section = Owner(app, "maxBodySize");
-        if (section?.Text("maxBodySize") is not { } text)
-        {
-            return DefaultMaxBodyBytes;
-        }
-
-        if (!ByteQuantity.TryParse(text, out var bytes))
-        {
-            problems.Add(
-                section.LineOf("maxBodySize"),
-                $"'maxBodySize' of {section.Name} is '{text}', not a size",
-                "Write a size such as 4Mi, at most 2047Mi.");
-        }
-
-        return bytes;
-    }
-
-    private string? ReadHealthCheckPath(YamlSection app)
-    {
-        var enabled = Owner(app, "enableAppHealthCheck")?.Flag("enableAppHealthCheck") ?? false;
-        var path = Owner(app, "appHealthCheckPath")?.Text("appHealthCheckPath") ?? DefaultHealthCheckPath;
-        return enabled ? "/" + path.TrimStart('/') : null;
     }
 
     private LogDestination ReadLogDestination(YamlSection app)

@@ -1,3 +1,6 @@
+using System.Net;
+using Checkout.Local.Sidecar;
+
 namespace Checkout.Local.Run.RunFile;
 
 /// <summary>What a <c>dapr.yaml</c> asks for: every path absolute, common settings merged into each app, defaults filled in.</summary>
@@ -52,8 +55,17 @@ internal sealed record AppDefinition
     /// <summary>Largest request body that the sidecar accepts, in bytes.</summary>
     public required int MaxBodyBytes { get; init; }
 
-    /// <summary>Path that must answer 2xx before the app counts as healthy; null when Dapr's app health checks are off.</summary>
-    public string? HealthCheckPath { get; init; }
+    /// <summary>The most header bytes of a request that the sidecar accepts; null for the web server's own limit.</summary>
+    public int? ReadBufferBytes { get; init; }
+
+    /// <summary>The most calls that the sidecar makes to the app at a time; null for any number.</summary>
+    public int? MaxConcurrency { get; init; }
+
+    /// <summary>Addresses that the sidecar listens on; empty for the loopback addresses.</summary>
+    public IReadOnlyList<IPAddress> ListenAddresses { get; init; } = [];
+
+    /// <summary>How the sidecar watches the app's health; null when Dapr's app health checks are off.</summary>
+    public AppHealthCheck? HealthCheck { get; init; }
 
     /// <summary>Where the app's output goes.</summary>
     public required LogDestination LogDestination { get; init; }

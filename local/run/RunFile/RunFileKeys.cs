@@ -28,21 +28,14 @@ internal static class RunFileKeys
     /// <summary>Keys that real Dapr honours and this command does not, each with what happens instead.</summary>
     public static readonly IReadOnlyDictionary<string, string> WithoutEffect = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["apiListenAddresses"] = "the sidecars listen on the loopback address",
         ["enableProfiling"] = "the sidecars have no profiling endpoint",
         ["profilePort"] = "the sidecars have no profiling endpoint",
         ["logLevel"] = "warnings and errors of the sidecars are shown",
         ["daprdLogDestination"] = "warnings and errors of the sidecars are shown",
         ["enableApiLogging"] = "API calls are not logged",
-        ["appMaxConcurrency"] = "calls to the app are not limited",
         ["placementHostAddress"] = "no placement service is needed",
         ["schedulerHostAddress"] = "no scheduler service is needed",
         ["runtimePath"] = "the sidecars run inside this process",
-        ["appSSL"] = "the app is called over plain HTTP",
-        ["readBufferSize"] = "the web server's own limit for headers holds",
-        ["appHealthProbeInterval"] = "the app's health is awaited at the start and not watched later",
-        ["appHealthProbeTimeout"] = "the app's health is awaited at the start and not watched later",
-        ["appHealthThreshold"] = "the app's health is awaited at the start and not watched later",
         ["daprInternalGRPCPort"] = "sidecars reach one another inside this process",
         ["unixDomainSocket"] = "the sidecars listen on TCP ports",
         ["containerImage"] = "it is for Kubernetes",

@@ -23,11 +23,11 @@ internal static partial class GrpcEndpoints
         Func<TRequest, HttpContext, Task<TResponse>> handle)
         where TRequest : class, IMessage<TRequest>
         where TResponse : class, IMessage<TResponse> =>
-        routes.MapPost(path, (RequestDelegate)(context => RunAsync(context, parser, async request =>
+        routes.MapPost(path, Calls(routes, parser, async (request, context) =>
         {
             var response = await handle(request, context);
             GrpcFrame.Write(context.Response.BodyWriter, response);
-        })));
+        }));
 
     /// <summary>Maps a method of <c>dapr.proto.runtime.v1.Dapr</c> with one request and one answer.</summary>
     public static void MapDapr<TRequest, TResponse>(
@@ -47,7 +47,7 @@ internal static partial class GrpcEndpoints
         Func<TRequest, Func<TResponse, Task>, HttpContext, Task> handle)
         where TRequest : class, IMessage<TRequest>
         where TResponse : class, IMessage<TResponse> =>
-        routes.MapPost(path, (RequestDelegate)(context => RunAsync(context, parser, async request =>
+        routes.MapPost(path, Calls(routes, parser, async (request, context) =>
         {
             await context.Response.BodyWriter.FlushAsync(context.RequestAborted); // the client may wait for the headers
             await handle(request, SendAsync, context);
@@ -57,7 +57,7 @@ internal static partial class GrpcEndpoints
                 GrpcFrame.Write(context.Response.BodyWriter, response);
                 await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
             }
-        })));
+        }));
 
     /// <summary>Answers every method that nobody mapped with <see cref="StatusCode.Unimplemented"/>.</summary>
     public static void MapUnknownMethods(this IEndpointRouteBuilder routes) => routes.MapFallback("{**path}", context =>
@@ -66,15 +66,24 @@ internal static partial class GrpcEndpoints
         return Task.CompletedTask;
     });
 
-    private static async Task RunAsync<TRequest>(HttpContext context, MessageParser<TRequest> parser, Func<TRequest, Task> serve)
+    private static RequestDelegate Calls<TRequest>(
+        IEndpointRouteBuilder routes, MessageParser<TRequest> parser, Func<TRequest, HttpContext, Task> serve)
+        where TRequest : class, IMessage<TRequest>
+    {
+        var maxBytes = routes.ServiceProvider.GetService<SidecarOptions>()?.MaxBodyBytes ?? GrpcFrame.DefaultMaxMessageBytes;
+        return context => RunAsync(context, parser, maxBytes, serve);
+    }
+
+    private static async Task RunAsync<TRequest>(
+        HttpContext context, MessageParser<TRequest> parser, int maxBytes, Func<TRequest, HttpContext, Task> serve)
         where TRequest : class, IMessage<TRequest>
     {
         context.Response.ContentType = GrpcStatus.ContentType;
         try
         {
-            var request = await GrpcFrame.ReadAsync(context.Request.BodyReader, parser, cancellationToken: context.RequestAborted)
+            var request = await GrpcFrame.ReadAsync(context.Request.BodyReader, parser, maxBytes, context.RequestAborted)
                 ?? throw new RpcException(new Status(StatusCode.Internal, "The call has no request message."));
-            await serve(request);
+            await serve(request, context);
             GrpcStatus.End(context, StatusCode.OK, string.Empty, []);
         }
         catch (RpcException e)

@@ -1,12 +1,13 @@
 using System.Net.Sockets;
 using Checkout.Local.Sidecar.Hosting;
+using Checkout.Local.Sidecar.PubSub.Subscriptions;
 using Microsoft.Extensions.Logging;
 
 namespace Checkout.Local.Sidecar.Health;
 
 /// <summary>
 /// The way to an app. Waits until the app listens, then asks it for its configuration and its subscriptions as daprd does, and only
-/// then calls the sidecar ready.
+/// then calls the sidecar ready. While the app is unhealthy, it is sent neither events nor calls.
 /// </summary>
 internal sealed partial class AppChannel : IAsyncDisposable
 {
@@ -16,28 +17,28 @@ internal sealed partial class AppChannel : IAsyncDisposable
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly SidecarOptions app;
-    private readonly HttpMessageInvoker http;
+    private readonly AppHttp http;
     private readonly ILogger logger;
     private readonly CancellationTokenSource stop = new();
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly AppHealth? health;
-    private readonly Func<Uri, byte[]?, CancellationToken, Task> subscribe;
+    private readonly AppSubscriptions subscriptions;
     private Task discovery = Task.CompletedTask;
 
     /// <summary>Creates the channel.</summary>
     /// <param name="app">The app.</param>
     /// <param name="http">The way there.</param>
-    /// <param name="subscribe">Subscribes the app, given where it listens and its answer to <c>/dapr/subscribe</c>, null if it has none.</param>
+    /// <param name="subscriptions">What the app is subscribed to.</param>
     /// <param name="logger">Where warnings go.</param>
-    public AppChannel(SidecarOptions app, HttpMessageInvoker http, Func<Uri, byte[]?, CancellationToken, Task> subscribe, ILogger logger)
+    public AppChannel(SidecarOptions app, AppHttp http, AppSubscriptions subscriptions, ILogger logger)
     {
-        this.subscribe = subscribe;
+        this.subscriptions = subscriptions;
         this.app = app;
         this.http = http;
         this.logger = logger;
         Address = app.AppPort is { } port ? new UriBuilder(Uri.UriSchemeHttp, app.AppChannelAddress, port).Uri : null;
         health = Address is not null && app.AppHealthCheck is { } check
-            ? new AppHealth(app.AppId, new Uri(Address, check.Path), check, http, logger)
+            ? new AppHealth(app.AppId, new Uri(Address, check.Path), check, http.Probes, logger)
             : null;
     }
 
@@ -46,6 +47,12 @@ internal sealed partial class AppChannel : IAsyncDisposable
 
     /// <summary>Whether the app has answered the discovery calls, or has no port.</summary>
     public bool IsReady => ready.Task.IsCompleted;
+
+    /// <summary>Whether the app may be called; always, if its health is not watched.</summary>
+    public bool IsHealthy => health?.IsHealthy ?? true;
+
+    /// <summary>The way to the app for calls.</summary>
+    public HttpMessageInvoker Http => http.Calls;
 
     /// <summary>Begins to wait for the app.</summary>
     public void Open()
@@ -74,15 +81,17 @@ internal sealed partial class AppChannel : IAsyncDisposable
             await WaitForPortAsync(address, cancellationToken);
             await (health?.FirstSuccessAsync(cancellationToken) ?? Task.CompletedTask);
             await AskAsync(new Uri(address, "/dapr/config"), cancellationToken);
-            await subscribe(address, await AskAsync(new Uri(address, "/dapr/subscribe"), cancellationToken), cancellationToken);
+            await subscriptions.OpenAsync(address, await AskAsync(new Uri(address, "/dapr/subscribe"), cancellationToken), cancellationToken);
             ready.TrySetResult();
-            await (health?.WatchAsync(cancellationToken) ?? Task.CompletedTask);
+            await (health?.WatchAsync(SubscribeWhile, cancellationToken) ?? Task.CompletedTask);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The sidecar stops before the app has come up.
         }
     }
+
+    private Task SubscribeWhile(bool isHealthy) => isHealthy ? subscriptions.ResumeAsync(stop.Token) : subscriptions.PauseAsync();
 
     private static async Task WaitForPortAsync(Uri address, CancellationToken cancellationToken)
     {
@@ -116,7 +125,7 @@ internal sealed partial class AppChannel : IAsyncDisposable
 
         try
         {
-            using var response = await http.SendAsync(request, cancellationToken);
+            using var response = await Http.SendAsync(request, cancellationToken);
             return response.IsSuccessStatusCode ? await response.Content.ReadAsByteArrayAsync(cancellationToken) : null;
         }
         catch (Exception e) when (e is HttpRequestException or IOException)

@@ -11,6 +11,10 @@ namespace Checkout.Local.Sidecar.Health;
 internal sealed partial class AppHealth(string appId, Uri url, AppHealthCheck check, HttpMessageInvoker http, ILogger logger)
 {
     private int failures;
+    private volatile bool isHealthy;
+
+    /// <summary>Whether the app is called; not before its first good answer.</summary>
+    public bool IsHealthy => isHealthy;
 
     /// <summary>Waits until a probe succeeds.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -18,37 +22,43 @@ internal sealed partial class AppHealth(string appId, Uri url, AppHealthCheck ch
     public async Task FirstSuccessAsync(CancellationToken cancellationToken)
     {
         using var ticks = new PeriodicTimer(check.ProbeInterval);
-        while (!await IsHealthyAsync(cancellationToken))
+        while (!await ProbeAsync(cancellationToken))
         {
             await ticks.WaitForNextTickAsync(cancellationToken);
         }
+
+        isHealthy = true;
     }
 
-    /// <summary>Probes until it is cancelled, and logs when the app becomes unhealthy or healthy again.</summary>
+    /// <summary>Probes until it is cancelled, and tells when the app becomes unhealthy or healthy again.</summary>
+    /// <param name="changed">Called with the new state; no probe is made meanwhile.</param>
     /// <param name="cancellationToken">Ends the probes.</param>
     /// <returns>A task that ends when cancelled.</returns>
-    public async Task WatchAsync(CancellationToken cancellationToken)
+    public async Task WatchAsync(Func<bool, Task> changed, CancellationToken cancellationToken)
     {
         using var ticks = new PeriodicTimer(check.ProbeInterval);
         while (await ticks.WaitForNextTickAsync(cancellationToken))
         {
-            if (await IsHealthyAsync(cancellationToken))
+            if (await ProbeAsync(cancellationToken))
             {
-                if (failures >= check.Threshold)
+                failures = 0;
+                if (!isHealthy)
                 {
                     LogHealthy(appId);
+                    isHealthy = true;
+                    await changed(true);
                 }
-
-                failures = 0;
             }
             else if (++failures == check.Threshold)
             {
                 LogUnhealthy(appId, url, failures);
+                isHealthy = false;
+                await changed(false);
             }
         }
     }
 
-    private async Task<bool> IsHealthyAsync(CancellationToken cancellationToken)
+    private async Task<bool> ProbeAsync(CancellationToken cancellationToken)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(check.ProbeTimeout);

@@ -29,8 +29,7 @@ internal sealed partial class AppSidecar : IAsyncDisposable
     private readonly MetricsEndpoint metrics;
     private readonly ILoggerFactory loggers;
     private readonly ILogger logger;
-    private readonly HttpMessageInvoker http = new(
-        new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false, ActivityHeadersPropagator = null });
+    private readonly AppHttp http;
     private readonly AppDirectory directory;
     private readonly Invoker invoker;
     private readonly Publisher publisher;
@@ -56,10 +55,11 @@ internal sealed partial class AppSidecar : IAsyncDisposable
         this.metrics = metrics;
         this.loggers = loggers;
         logger = loggers.CreateLogger("Checkout.Local.Sidecar");
+        http = new AppHttp(options.AppMaxConcurrency);
         publisher = new Publisher(options.AppId, resources.PubSub.Brokers, time);
         subscriptions = new AppSubscriptions(
-            options, resources.PubSub, resources.Resiliency, http, time, loggers.CreateLogger("Checkout.Local.Sidecar.PubSub"));
-        Channel = new AppChannel(options, http, subscriptions.OpenAsync, logger);
+            options, resources.PubSub, resources.Resiliency, http.Calls, time, loggers.CreateLogger("Checkout.Local.Sidecar.PubSub"));
+        Channel = new AppChannel(options, http, subscriptions, logger);
         invoker = new Invoker(options.AppId, directory, resources.HttpEndpoints, resources.Resiliency);
         metadata = new SidecarMetadata(options, resources, Channel, subscriptions, workflows);
     }
@@ -72,16 +72,16 @@ internal sealed partial class AppSidecar : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         servers.Add(await Listener.StartAsync(
-            options.AppId, options.GrpcPort, HttpProtocols.Http2, loggers, ConfigureGrpc, cancellationToken));
+            options, options.GrpcPort, HttpProtocols.Http2, loggers, ConfigureGrpc, cancellationToken));
         servers.Add(await Listener.StartAsync(
-            options.AppId, options.HttpPort, HttpProtocols.Http1, loggers, ConfigureHttp, cancellationToken));
+            options, options.HttpPort, HttpProtocols.Http1, loggers, ConfigureHttp, cancellationToken));
         if (options.MetricsPort is { } metricsPort)
         {
             servers.Add(await Listener.StartAsync(
-                options.AppId, metricsPort, HttpProtocols.Http1, loggers, ConfigureMetrics, cancellationToken));
+                options, metricsPort, HttpProtocols.Http1, loggers, ConfigureMetrics, cancellationToken));
         }
 
-        directory.Add(new AppAddress(options.AppId, Channel.Address, options.AppApiToken));
+        directory.Add(new AppAddress(options.AppId, Channel, options.AppApiToken));
         Channel.Open();
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using Checkout.Local.Sidecar.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Checkout.Local.Sidecar.Hosting;
 
-/// <summary>A web server on one port of <c>localhost</c> that reads no configuration, logs no requests and hooks no signals.</summary>
+/// <summary>A web server on one port that reads no configuration, logs no requests and hooks no signals.</summary>
 internal static class Listener
 {
     /// <summary>How long calls may go on once the server is told to stop.</summary>
@@ -20,8 +21,8 @@ internal static class Listener
     private const int WindowBytes = 4 * 1024 * 1024;
 
     /// <summary>Starts a server.</summary>
-    /// <param name="appId">The app it serves, for errors.</param>
-    /// <param name="port">Port on the loopback addresses.</param>
+    /// <param name="app">The app it serves: its addresses and limits.</param>
+    /// <param name="port">Port on those addresses.</param>
     /// <param name="protocol">HTTP/1.1, or HTTP/2 without TLS.</param>
     /// <param name="loggers">Where warnings and errors go.</param>
     /// <param name="configure">Adds middleware and routes.</param>
@@ -29,7 +30,7 @@ internal static class Listener
     /// <returns>The running server.</returns>
     /// <exception cref="PortInUseException">The port is taken.</exception>
     public static async Task<WebApplication> StartAsync(
-        string appId, int port, HttpProtocols protocol, ILoggerFactory loggers, Action<WebApplication> configure, CancellationToken cancellationToken)
+        SidecarOptions app, int port, HttpProtocols protocol, ILoggerFactory loggers, Action<WebApplication> configure, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "sidecar" });
         builder.WebHost.UseKestrelCore();
@@ -42,33 +43,48 @@ internal static class Listener
             kestrel.Limits.Http2.MaxStreamsPerConnection = MaxStreamsPerConnection;
             kestrel.Limits.Http2.InitialConnectionWindowSize = WindowBytes;
             kestrel.Limits.Http2.InitialStreamWindowSize = WindowBytes;
+            kestrel.Limits.MaxRequestHeadersTotalSize = app.ReadBufferBytes ?? kestrel.Limits.MaxRequestHeadersTotalSize;
             if (protocol is HttpProtocols.Http1)
             {
                 kestrel.RequestHeaderEncodingSelector = ConnectionHeader.For;
             }
 
-            kestrel.ListenLocalhost(port, endpoint => endpoint.Protocols = protocol);
+            Listen(kestrel, app.ListenAddresses, port, endpoint => endpoint.Protocols = protocol);
         });
         builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton(app);
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopTimeout);
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddProvider(new ForwardingLoggerProvider(loggers));
-        var app = builder.Build();
-        configure(app);
+        var server = builder.Build();
+        configure(server);
         try
         {
-            await app.StartAsync(cancellationToken);
-            return app;
+            await server.StartAsync(cancellationToken);
+            return server;
         }
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {
-            await app.DisposeAsync();
-            throw new PortInUseException(appId, port, protocol is HttpProtocols.Http2 ? "gRPC" : "HTTP", e);
+            await server.DisposeAsync();
+            throw new PortInUseException(app.AppId, port, protocol is HttpProtocols.Http2 ? "gRPC" : "HTTP", e);
         }
         catch
         {
-            await app.DisposeAsync();
+            await server.DisposeAsync();
             throw;
+        }
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, IReadOnlyList<IPAddress> addresses, int port, Action<ListenOptions> configure)
+    {
+        if (addresses.Count == 0)
+        {
+            kestrel.ListenLocalhost(port, configure);
+        }
+
+        foreach (var address in addresses)
+        {
+            kestrel.Listen(address, port, configure);
         }
     }
 

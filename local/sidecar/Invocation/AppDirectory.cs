@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Checkout.Local.Sidecar.Health;
 
 namespace Checkout.Local.Sidecar.Invocation;
 
@@ -22,6 +23,6 @@ internal sealed class AppDirectory
 
 /// <summary>Where an app is.</summary>
 /// <param name="AppId">Its ID.</param>
-/// <param name="Url">Where it listens; null if nothing can be sent to it.</param>
+/// <param name="Channel">The way to it.</param>
 /// <param name="ApiToken">Token to show to it; null for none.</param>
-internal sealed record AppAddress(string AppId, Uri? Url, string? ApiToken);
+internal sealed record AppAddress(string AppId, AppChannel Channel, string? ApiToken);

@@ -34,13 +34,13 @@ internal sealed class Invoker(
     public async Task<HttpResponseMessage> SendAsync(
         InvocationTarget target, string query, HttpRequestMessage request, TraceContext trace, CancellationToken cancellationToken)
     {
-        Address(target, query, request, trace);
+        var app = Address(target, query, request, trace);
         if (request.Method != HttpMethod.Head && !request.Headers.NonValidated.Contains("Accept-Encoding"))
         {
             request.Headers.TryAddWithoutValidation("Accept-Encoding", "gzip");
         }
 
-        var http = request.RequestUri is { IsLoopback: false } ? proxied : direct;
+        var http = app?.Channel.Http ?? (request.RequestUri is { IsLoopback: false } ? proxied : direct);
         try
         {
             if (policies.GetOrAdd(target.Id, resiliency.ForInvocation) is not { } policy)
@@ -93,7 +93,8 @@ internal sealed class Invoker(
         return true;
     }
 
-    private void Address(InvocationTarget target, string query, HttpRequestMessage request, TraceContext trace)
+    // The app that is called; null for a server outside.
+    private AppAddress? Address(InvocationTarget target, string query, HttpRequestMessage request, TraceContext trace)
     {
         if (endpoints.TryGetValue(target.Id, out var endpoint))
         {
@@ -112,14 +113,22 @@ internal sealed class Invoker(
         }
         else
         {
-            AddressApp(target, query, request, trace);
+            return AddressApp(target, query, request, trace);
         }
+
+        return null;
     }
 
-    private void AddressApp(InvocationTarget target, string query, HttpRequestMessage request, TraceContext trace)
+    private AppAddress AddressApp(InvocationTarget target, string query, HttpRequestMessage request, TraceContext trace)
     {
         var app = directory.Find(target.Id) ?? throw Failure(target.Id, "no host found with the given ID");
-        request.RequestUri = Combine((app.Url ?? throw Failure(target.Id, "app channel is not initialized")).AbsoluteUri, target.Path, query);
+        var url = app.Channel.Address ?? throw Failure(target.Id, "app channel is not initialized");
+        if (!app.Channel.IsHealthy)
+        {
+            throw Failure(target.Id, "app is not in a healthy state");
+        }
+
+        request.RequestUri = Combine(url.AbsoluteUri, target.Path, query);
         var isSelf = string.Equals(app.AppId, appId, StringComparison.Ordinal);
         if (!isSelf)
         {
@@ -131,6 +140,8 @@ internal sealed class Invoker(
         {
             InvocationHeaders.Set(request, ApiTokens.Header, token);
         }
+
+        return app;
     }
 
     // The path is already encoded as it should be sent; Uri would normalise it.

@@ -18,6 +18,7 @@ internal sealed partial class AppSubscriptions : IAsyncDisposable
     private readonly ILogger logger;
     private readonly Dictionary<string, InboundPolicy> policies;
     private readonly List<IAsyncDisposable> open = [];
+    private EventSender? sender;
 
     public AppSubscriptions(
         SidecarOptions app, AppPubSub pubSub, AppResiliency resiliency, HttpMessageInvoker http, TimeProvider time, ILogger logger)
@@ -42,7 +43,32 @@ internal sealed partial class AppSubscriptions : IAsyncDisposable
     public async Task OpenAsync(Uri address, byte[]? answer, CancellationToken cancellationToken)
     {
         All = [.. pubSub.Declared, .. ReadAnswer(answer)];
-        var sender = new EventSender(app, address, http);
+        sender = new EventSender(app, address, http);
+        await ResumeAsync(cancellationToken);
+        foreach (var broker in pubSub.Brokers.Values)
+        {
+            broker.Decide(app.AppId);
+        }
+    }
+
+    /// <summary>Ends the subscriptions while the app is unhealthy; the broker keeps what is published meanwhile, if it can.</summary>
+    /// <returns>A task that ends when no event is with the app any more.</returns>
+    public async Task PauseAsync()
+    {
+        await Task.WhenAll(open.Select(subscription => subscription.DisposeAsync().AsTask()));
+        open.Clear();
+    }
+
+    /// <summary>Subscribes again to what the app has asked for.</summary>
+    /// <param name="cancellationToken">The sidecar stops.</param>
+    /// <returns>A task that ends when events flow.</returns>
+    public async Task ResumeAsync(CancellationToken cancellationToken)
+    {
+        if (sender is null)
+        {
+            return;
+        }
+
         var topics = new HashSet<(string, string)>();
         foreach (var subscription in All)
         {
@@ -59,15 +85,10 @@ internal sealed partial class AppSubscriptions : IAsyncDisposable
                 await OpenAsync(subscription, broker, sender, cancellationToken);
             }
         }
-
-        foreach (var broker in pubSub.Brokers.Values)
-        {
-            broker.Decide(app.AppId);
-        }
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await Task.WhenAll(open.Select(subscription => subscription.DisposeAsync().AsTask()));
+    public async ValueTask DisposeAsync() => await PauseAsync();
 
     private async Task OpenAsync(TopicSubscription subscription, IPubSubBroker broker, EventSender sender, CancellationToken cancellationToken)
     {

@@ -32,9 +32,10 @@ public sealed class AppSupervisorTests : IAsyncLifetime
     [Fact]
     public async Task An_app_knows_what_Dapr_tells_it_and_works_in_its_folder()
     {
-        supervisor.Start([shell.App("shop", "echo $APP_ID $APP_PORT $DAPR_HTTP_PORT $DAPR_GRPC_PORT $GREETING; pwd")]);
+        var app = shell.App("shop", "echo $APP_ID $APP_PORT $DAPR_HTTP_PORT $DAPR_GRPC_PORT $DAPR_METRICS_PORT $GREETING; pwd");
+        supervisor.Start([app with { MetricsPort = 44 }]);
 
-        await shell.Wrote("shop 41 42 43 hello");
+        await shell.Wrote("shop 41 42 43 44 hello");
         await shell.Wrote(folder.Path);
     }
 

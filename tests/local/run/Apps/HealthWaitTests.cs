@@ -2,6 +2,7 @@ using System.Net;
 using Checkout.Local.Run;
 using Checkout.Local.Run.Apps;
 using Checkout.Local.Run.RunFile;
+using Checkout.Local.Sidecar;
 
 namespace Checkout.Local.Tests.Run.Apps;
 
@@ -60,7 +61,10 @@ public sealed class HealthWaitTests
     private static async Task WaitAsync(Answers server, TimeSpan limit, string? healthCheckPath = null)
     {
         using var http = new HttpClient(server);
-        var app = new Shell(".").App("shop", "true") with { HealthCheckPath = healthCheckPath };
+        var app = new Shell(".").App("shop", "true") with
+        {
+            HealthCheck = healthCheckPath is null ? null : new AppHealthCheck { Path = healthCheckPath },
+        };
         var definition = new RunDefinition("dapr.yaml", [app], []);
         await new HealthWait(http, TimeProvider.System).WaitAsync(definition, limit, TestContext.Current.CancellationToken);
     }

@@ -44,7 +44,7 @@ public sealed class RunFileReaderTests : IDisposable
         app.ChannelAddress.ShouldBe("127.0.0.1");
         app.Command.ShouldBeEmpty();
         app.MaxBodyBytes.ShouldBe(4 * 1024 * 1024);
-        app.HealthCheckPath.ShouldBeNull();
+        app.HealthCheck.ShouldBeNull();
         app.LogDestination.ShouldBe(LogDestination.FileAndConsole);
     }
 
@@ -70,7 +70,7 @@ public sealed class RunFileReaderTests : IDisposable
         app.Env.Select(pair => $"{pair.Key}={pair.Value}").ShouldBe(["APP=true", "BOTH=app", "COMMON=1"], ignoreOrder: true);
         app.MaxBodyBytes.ShouldBe(16_000);
         app.LogDestination.ShouldBe(LogDestination.File);
-        app.HealthCheckPath.ShouldBe("/alive");
+        app.HealthCheck.ShouldNotBeNull().Path.ShouldBe("/alive");
     }
 
     [Fact]
