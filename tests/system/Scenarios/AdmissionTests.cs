@@ -57,7 +57,34 @@ public sealed class AdmissionTests(LocalSystem system)
         text.ShouldNotContain("98765");
     }
 
+    [Fact]
+    public async Task An_order_in_aliases_is_bought_and_its_errors_come_in_aliases()
+    {
+        var correlationId = Guid.NewGuid();
+        var order = JsonNode.Parse($$"""
+            {
+              "ORD": {
+                "OID": "of_8z2k1q", "CLD": "{{correlationId}}",
+                "ITM": [ { "ITM": "it_ab1" }, { "ITM": "it_ad1", "PURN": "it_ab1", "QTY": 2 } ], "CUST": { "customerUrn": "cu.00.482" }
+              },
+              "PMT": { "TP": "CreditCard", "CC": { "CHN": "Jane Doe", "CN": "{{Cards.Frictionless}}", "EM": "12", "EY": "2029", "CVC": "123" } }
+            }
+            """)!;
+
+        var trackingNumber = await system.Merchant.SubmitAsync(order.ToJsonString());
+        await system.Merchant.UntilAsync(trackingNumber, "CHECK_OUT_DONE");
+        (await Ledger.OfAsync(system.Psps, trackingNumber)).Captured.ShouldBe(1499 + (2 * 399));
+
+        order["ORD"]!["ITM"]![1]!["QTY"] = 0;
+        order["ORD"]!["offerIdentifier"] = "of_other";
+        using var response = await system.Merchant.PostAsync(Checkout, order.ToJsonString());
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        JsonNode.Parse(await TextOf(response))!["errors"]!.AsObject().Select(error => error.Key)
+            .ShouldBe(["ORD.ITM[1].QTY", "ORD.offerIdentifier"], ignoreOrder: true);
+    }
+
     [Theory]
+    [InlineData("""{"order":{"offerIdentifier":"\ud800"}}""", HttpStatusCode.BadRequest)]
     [InlineData("{", HttpStatusCode.BadRequest)]
     [InlineData("null", HttpStatusCode.BadRequest)]
     [InlineData("[]", HttpStatusCode.BadRequest)]

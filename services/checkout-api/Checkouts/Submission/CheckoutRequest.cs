@@ -1,35 +1,60 @@
 using System.Text.Json.Serialization;
+using Checkout.Api.Requests;
 using Checkout.Contracts;
 
 namespace Checkout.Api.Checkouts.Submission;
 
 /// <summary>
-/// Body of <c>POST …/offer/checkout</c>. Everything may be missing until <see cref="CheckoutRequestValidator"/> has passed it.
+/// Body of <c>POST …/offer/checkout</c> (vendor text "Submit Checkout"). Everything may be missing until
+/// <see cref="CheckoutRequestValidator"/> has passed it.
 /// </summary>
-internal sealed record CheckoutRequest(OrderCart? Order, PaymentMethodDto? PaymentMethod);
+/// <param name="Order">The cart.</param>
+/// <param name="PaymentMethod">What pays.</param>
+internal sealed record CheckoutRequest(
+    [property: Alias("ORD")] OrderCart? Order,
+    [property: Alias("PMT")] PaymentMethodDto? PaymentMethod);
 
 /// <summary>The cart, bound to an offer.</summary>
+/// <param name="OfferIdentifier">The offer that was resolved before.</param>
+/// <param name="CorrelationId">The merchant's own order ID; one order is bought under it.</param>
+/// <param name="InstallmentIdentifier">One of the offer's instalment plans.</param>
+/// <param name="ResellerID">Whom the sale is attributed to.</param>
+/// <param name="Items">Bundles and add-ons.</param>
+/// <param name="Customer">Who buys.</param>
 internal sealed record OrderCart(
-    string? OfferIdentifier,
-    string? CorrelationId,
+    [property: Alias("OID")] string? OfferIdentifier,
+    [property: Alias("CLD")] string? CorrelationId,
     string? InstallmentIdentifier,
     long? ResellerID,
-    IReadOnlyList<CheckoutOrderItem?>? Items,
-    CustomerInfo? Customer);
+    [property: Alias("ITM")] IReadOnlyList<CheckoutOrderItem?>? Items,
+    [property: Alias("CUST")] CustomerInfo? Customer);
 
 /// <summary>One line of the cart.</summary>
-internal sealed record CheckoutOrderItem(string? ItemIdentifier, string? ParentItemIdentifier, int? Quantity);
+/// <param name="ItemIdentifier">An item of the offer.</param>
+/// <param name="ParentItemIdentifier">For an add-on, the line of its bundle.</param>
+/// <param name="Quantity">1 when left out.</param>
+internal sealed record CheckoutOrderItem(
+    [property: Alias("ITM")] string? ItemIdentifier,
+    [property: Alias("PURN")] string? ParentItemIdentifier,
+    [property: Alias("QTY")] int? Quantity);
 
-/// <summary>Who buys. The IP address is for risk scoring; it is checked and then forgotten.</summary>
+/// <summary>Who buys.</summary>
+/// <param name="CustomerUrn">The merchant's name for the customer.</param>
+/// <param name="IpAddress">For risk scoring; it is checked and then forgotten.</param>
 internal sealed record CustomerInfo(string? CustomerUrn, string? IpAddress);
 
 /// <summary>What pays.</summary>
+/// <param name="PaymentChannel">One of <see cref="CheckoutRequestValidator.Channels"/>.</param>
+/// <param name="ProviderIdentifier">A PSP to force; null lets the house choose.</param>
+/// <param name="UseStoredMethod">Pay with a method that the customer stored before.</param>
+/// <param name="CreditCard">A fresh card or the stored method.</param>
+/// <param name="StoreMethodSuccessPayment"><c>always</c> or <c>never</c>: store the card once it has paid.</param>
 internal sealed record PaymentMethodDto(
-    string? PaymentChannel,
-    string? ProviderIdentifier,
-    bool? UseStoredMethod,
-    CreditCardDto? CreditCard,
-    string? StoreMethodSuccessPayment)
+    [property: Alias("TP")] string? PaymentChannel,
+    [property: Alias("PI")] string? ProviderIdentifier,
+    [property: Alias("UM")] bool? UseStoredMethod,
+    [property: Alias("CC")] CreditCardDto? CreditCard,
+    [property: Alias("SM")] string? StoreMethodSuccessPayment)
 {
     /// <summary>The vendor's text has the switch in two places; either turns it on.</summary>
     [JsonIgnore]
@@ -40,13 +65,22 @@ internal sealed record PaymentMethodDto(
 }
 
 /// <summary>A fresh card or the reference of a stored one.</summary>
+/// <param name="CardHolderName">Fresh card: required.</param>
+/// <param name="CardNumber">Fresh card: required; goes to the vault and nowhere else.</param>
+/// <param name="ExpireYear">Fresh card: required; four digits.</param>
+/// <param name="ExpireMonth">Fresh card: required; two digits.</param>
+/// <param name="Cvc">Fresh card: required; goes to the vault and nowhere else.</param>
+/// <param name="CardAlias">The shopper's own label.</param>
+/// <param name="UseStoredMethod">Pay with <paramref name="StoredMethodUrn"/>.</param>
+/// <param name="StoredMethodUrn">Stored method: required.</param>
+/// <param name="StoredMethodToken">For the vendor's servers; accepted, and not used: the URN names the method.</param>
 internal sealed record CreditCardDto(
-    string? CardHolderName,
-    [property: JsonConverter(typeof(Sensitive.RevealingConverter))] Sensitive CardNumber,
-    string? ExpireYear,
-    string? ExpireMonth,
-    [property: JsonConverter(typeof(Sensitive.RevealingConverter))] Sensitive Cvc,
-    string? CardAlias,
-    bool? UseStoredMethod,
-    string? StoredMethodUrn,
-    string? StoredMethodToken);
+    [property: Alias("CHN")] string? CardHolderName,
+    [property: Alias("CN"), JsonConverter(typeof(Sensitive.RevealingConverter))] Sensitive CardNumber,
+    [property: Alias("EY")] string? ExpireYear,
+    [property: Alias("EM")] string? ExpireMonth,
+    [property: Alias("CVC"), JsonConverter(typeof(Sensitive.RevealingConverter))] Sensitive Cvc,
+    [property: Alias("CA")] string? CardAlias,
+    [property: Alias("USM")] bool? UseStoredMethod,
+    [property: Alias("SMU")] string? StoredMethodUrn,
+    [property: Alias("SMT"), JsonConverter(typeof(Sensitive.RevealingConverter))] Sensitive StoredMethodToken);

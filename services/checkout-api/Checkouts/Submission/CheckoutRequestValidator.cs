@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Checkout.Contracts;
 using FluentValidation;
 
@@ -13,6 +14,7 @@ internal sealed class CheckoutRequestValidator : AbstractValidator<CheckoutReque
     private const int MaxItems = 100;
     private const int MaxQuantity = 1_000;
     private const int MaxCorrelationId = 128;
+    private const int MaxToken = 255;
 
     public CheckoutRequestValidator(TimeProvider time)
     {
@@ -31,11 +33,28 @@ internal sealed class CheckoutRequestValidator : AbstractValidator<CheckoutReque
             RuleFor(order => order.CorrelationId)
                 .Must(id => id is null || (id.Length is > 0 and <= MaxCorrelationId && !id.Any(char.IsControl)))
                 .WithMessage($"1 to {MaxCorrelationId} characters, no control characters.");
+            RuleFor(order => order.InstallmentIdentifier)
+                .Must(id => id is null || Identifier.IsValid(id)).WithMessage($"When given: {Identifier.Rule}.");
+            RuleFor(order => order.ResellerID).Must(id => id is null or >= 0).WithMessage("Must not be negative.");
             RuleFor(order => order.Items)
                 .Must(items => items is { Count: > 0 and <= MaxItems }).WithMessage($"Required; 1 to {MaxItems} items.");
             RuleForEach(order => order.Items).NotNull().WithMessage("Must not be null.").SetValidator(new ItemRules()!);
+            RuleFor(order => order.Items).Custom(RequireParentLines).When(order => order.Items is not null);
             RuleFor(order => order.Customer).NotNull().WithMessage("Required.");
             When(order => order.Customer is not null, () => RuleFor(order => order.Customer!).SetValidator(new CustomerRules()));
+        }
+
+        private static void RequireParentLines(IReadOnlyList<CheckoutOrderItem?>? items, ValidationContext<OrderCart> context)
+        {
+            for (var i = 0; i < items!.Count; i++)
+            {
+                if (items[i]?.ParentItemIdentifier is { } parent && !items.Where((_, other) => other != i).Any(IsLineOf))
+                {
+                    context.AddFailure($"Items[{i}].ParentItemIdentifier", "Must be the itemIdentifier of another line of the order.");
+                }
+
+                bool IsLineOf(CheckoutOrderItem? line) => string.Equals(line?.ItemIdentifier, parent, StringComparison.Ordinal);
+            }
         }
     }
 
@@ -57,8 +76,15 @@ internal sealed class CheckoutRequestValidator : AbstractValidator<CheckoutReque
         {
             RuleFor(customer => customer.CustomerUrn).Must(Identifier.IsValid).WithMessage($"Required; {Identifier.Rule}.");
             RuleFor(customer => customer.IpAddress)
-                .Must(address => address is null || IPAddress.TryParse(address, out _)).WithMessage("An IPv4 or IPv6 address.");
+                .Must(address => address is null || IsAddress(address)).WithMessage("An IPv4 or IPv6 address.");
         }
+
+        // The parser also takes "1", "0x7f.1", "[::1]:80" and zones, which are no addresses of shoppers.
+        private static bool IsAddress(string text) => IPAddress.TryParse(text, out var address) && address.AddressFamily switch
+        {
+            AddressFamily.InterNetwork => string.Equals(address.ToString(), text, StringComparison.Ordinal),
+            _ => text.AsSpan().IndexOfAny('[', '%') < 0,
+        };
     }
 
     private sealed class PaymentRules : AbstractValidator<PaymentMethodDto>
@@ -75,6 +101,9 @@ internal sealed class CheckoutRequestValidator : AbstractValidator<CheckoutReque
                     || value.Equals("always", StringComparison.OrdinalIgnoreCase)
                     || value.Equals("never", StringComparison.OrdinalIgnoreCase))
                 .WithMessage("'always' or 'never'.");
+            RuleFor(payment => payment.CreditCard!.StoredMethodToken)
+                .Must(token => token.Reveal().Length <= MaxToken).When(payment => payment.CreditCard is not null)
+                .WithMessage($"At most {MaxToken} characters.");
             When(PaysByCard, () => RuleFor(payment => payment.CreditCard)
                 .NotNull().WithMessage("Required when paymentChannel is CreditCard."));
             When(payment => PaysByCard(payment) && payment is { CreditCard: not null, PaysWithStoredMethod: true }, () =>

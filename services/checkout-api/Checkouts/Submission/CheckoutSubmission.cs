@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Checkout.Api.Checkouts.Workflow;
 using Checkout.Api.Offers;
 using Checkout.Contracts.Payments;
@@ -24,11 +23,11 @@ internal sealed class CheckoutSubmission(
     /// <summary>Submits a valid request.</summary>
     /// <param name="tenantId">Whose order it is.</param>
     /// <param name="request">The request, validated.</param>
-    /// <param name="body">The same as it came, for comparison with a retry.</param>
+    /// <param name="canonical">Its content in canonical form, for comparison with a retry.</param>
     /// <param name="checkoutUrl">Absolute URL of this route, below which the order gets its URLs.</param>
     /// <param name="cancellationToken">The caller has gone.</param>
     public async Task<SubmissionOutcome> SubmitAsync(
-        string tenantId, CheckoutRequest request, JsonElement body, string checkoutUrl, CancellationToken cancellationToken)
+        string tenantId, CheckoutRequest request, ReadOnlyMemory<byte> canonical, string checkoutUrl, CancellationToken cancellationToken)
     {
         var cart = request.Order!;
         if (cart.CorrelationId is not { } correlationId)
@@ -37,7 +36,7 @@ internal sealed class CheckoutSubmission(
             return rejection ?? await StartAsync(TrackingNumber.New(time.GetUtcNow()), draft!, request, checkoutUrl, cancellationToken);
         }
 
-        var fingerprint = await fingerprints.OfAsync(body, cancellationToken);
+        var fingerprint = await fingerprints.OfAsync(canonical, cancellationToken);
         if (await admissions.PeekAsync(tenantId, correlationId, fingerprint, cancellationToken) is { } decided)
         {
             return OutcomeOf(decided);

@@ -1,10 +1,8 @@
 using System.Globalization;
-using System.Text.Json;
 using Checkout.Api.Checkouts.Return;
 using Checkout.Api.Checkouts.Status;
+using Checkout.Api.Requests;
 using Checkout.Api.Tenants;
-using FluentValidation;
-using FluentValidation.Results;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 
@@ -19,6 +17,7 @@ internal static class SubmissionEndpoint
 
     public static IServiceCollection AddCheckouts(this IServiceCollection services, IConfiguration configuration) => services
         .Configure<CheckoutOptions>(configuration.GetSection(CheckoutOptions.Section))
+        .AddSingleton<ApiMetrics>()
         .AddSingleton<CheckoutRequestValidator>()
         .AddSingleton<RequestFingerprint>()
         .AddSingleton<AdmissionBook>()
@@ -33,71 +32,33 @@ internal static class SubmissionEndpoint
         .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes));
 
     private static async Task<IResult> SubmitAsync(
-        HttpContext context, CheckoutSubmission submission, CheckoutRequestValidator validator, IOptions<CheckoutOptions> options)
+        HttpContext context,
+        CheckoutSubmission submission,
+        CheckoutRequestValidator validator,
+        ApiMetrics metrics,
+        IOptions<CheckoutOptions> options)
     {
-        if (!context.Request.HasJsonContentType())
-        {
-            return Results.Problem("Send the order as application/json.", statusCode: StatusCodes.Status415UnsupportedMediaType);
-        }
-
-        using var body = await ReadAsync(context);
-        if (body is null)
-        {
-            return Results.Problem("The body is not JSON.", statusCode: StatusCodes.Status400BadRequest);
-        }
-
-        var (request, errors) = Parse(body.RootElement, validator);
+        var (request, problem) = await RequestBody.ReadAsync<CheckoutRequest>(context);
         if (request is null)
         {
-            return Results.ValidationProblem(errors);
+            return problem!;
         }
 
-        var checkoutUrl = $"{MerchantApi.BaseUrl(context, options.Value.PublicUrl)}/offer/checkout";
-        var outcome = await submission.SubmitAsync(
-            context.GetTenant().Id, request, body.RootElement, checkoutUrl, context.RequestAborted);
-        return Answer(context, outcome, checkoutUrl);
-    }
+        using (request)
+        {
+            var tenantId = context.GetTenant().Id;
+            metrics.Ignored(tenantId, request.UnknownFields);
+            if (request.ErrorsBy(validator) is { Count: > 0 } errors)
+            {
+                return Results.ValidationProblem(errors);
+            }
 
-    private static async Task<JsonDocument?> ReadAsync(HttpContext context)
-    {
-        try
-        {
-            return await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
-        }
-        catch (JsonException)
-        {
-            return null;
+            var checkoutUrl = $"{MerchantApi.BaseUrl(context, options.Value.PublicUrl)}/offer/checkout";
+            var outcome = await submission.SubmitAsync(
+                tenantId, request.Value!, request.Canonical, checkoutUrl, context.RequestAborted);
+            return Answer(context, outcome, checkoutUrl);
         }
     }
-
-    private static (CheckoutRequest? Request, Dictionary<string, string[]> Errors) Parse(
-        JsonElement body, CheckoutRequestValidator validator)
-    {
-        CheckoutRequest? request;
-        try
-        {
-            request = body.Deserialize<CheckoutRequest>(JsonSerializerOptions.Web);
-        }
-        catch (JsonException e)
-        {
-            // The exception's text may quote the value; its path does not.
-            var path = e.Path?.TrimStart('$', '.') ?? string.Empty;
-            return (null, new(StringComparer.Ordinal) { [path] = ["The value has the wrong type."] });
-        }
-
-        if (request is null)
-        {
-            return (null, new(StringComparer.Ordinal) { [string.Empty] = ["An order is required."] });
-        }
-
-        var errors = validator.Validate(request).Errors
-            .GroupBy(JsonPath, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.Select(e => e.ErrorMessage).ToArray(), StringComparer.Ordinal);
-        return errors.Count == 0 ? (request, errors) : (null, errors);
-    }
-
-    private static string JsonPath(ValidationFailure failure) =>
-        string.Join('.', failure.PropertyName.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
 
     private static IResult Answer(HttpContext context, SubmissionOutcome outcome, string checkoutUrl)
     {

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text;
 using Checkout.Api.Checkouts.Submission;
 using Dapr.Client;
 using NSubstitute;
@@ -7,20 +7,20 @@ namespace Checkout.Services.Tests.CheckoutApi.Submission;
 
 public sealed class RequestFingerprintTests
 {
-    [Theory]
-    [InlineData("""{"a":1,"b":[1,2]}""", """{ "b": [1, 2], "a": 1 }""", true)]
-    [InlineData("""{"a":null}""", "{}", false)]
-    [InlineData("""{"a":[1,2]}""", """{"a":[2,1]}""", false)]
-    [InlineData("""{"a":{"x":"1"}}""", """{"a":{"x":1}}""", false)]
-    [InlineData("""{"a":"\u00fc"}""", """{"a":"ü"}""", true)]
-    public async Task Content_counts_and_form_does_not(string one, string other, bool same) =>
-        string.Equals(await FingerprintAsync(one), await FingerprintAsync(other), StringComparison.Ordinal).ShouldBe(same);
+    [Fact]
+    public async Task The_same_content_gives_the_same_fingerprint_and_other_content_another()
+    {
+        var fingerprint = await FingerprintAsync("one");
+
+        (await FingerprintAsync("one")).ShouldBe(fingerprint);
+        (await FingerprintAsync("two")).ShouldNotBe(fingerprint, StringComparer.Ordinal);
+    }
 
     [Fact]
     public async Task Another_secret_gives_another_fingerprint() =>
         (await FingerprintAsync("{}", secret: 1)).ShouldNotBe(await FingerprintAsync("{}", secret: 2), StringComparer.Ordinal);
 
-    private static async Task<string> FingerprintAsync(string json, byte secret = 1)
+    private static async Task<string> FingerprintAsync(string content, byte secret = 1)
     {
         var dapr = Substitute.For<DaprClient>();
         dapr.GetSecretAsync("secretstore", "idempotency-key", Arg.Any<IReadOnlyDictionary<string, string>?>(), Arg.Any<CancellationToken>())
@@ -28,7 +28,6 @@ public sealed class RequestFingerprintTests
             {
                 ["idempotency-key"] = Convert.ToBase64String([.. Enumerable.Repeat(secret, 32)]),
             });
-        using var document = JsonDocument.Parse(json);
-        return await new RequestFingerprint(dapr).OfAsync(document.RootElement, TestContext.Current.CancellationToken);
+        return await new RequestFingerprint(dapr).OfAsync(Encoding.UTF8.GetBytes(content), TestContext.Current.CancellationToken);
     }
 }

@@ -1,0 +1,84 @@
+using System.Collections.Frozen;
+using System.Reflection;
+using System.Text.Json;
+using Checkout.Contracts;
+
+namespace Checkout.Api.Requests;
+
+/// <summary>What a value of a request may be.</summary>
+internal enum RequestKind
+{
+    /// <summary>A string.</summary>
+    Text,
+
+    /// <summary>true or false.</summary>
+    Flag,
+
+    /// <summary>A number without a fraction, however it is written.</summary>
+    Integer,
+
+    /// <summary>An object with known fields.</summary>
+    Object,
+
+    /// <summary>An array whose elements are of one type.</summary>
+    List,
+}
+
+/// <summary>Type of a value in a request body, read off the record that stands for it. Null is allowed everywhere.</summary>
+/// <param name="Kind">What it may be.</param>
+/// <param name="Largest">For an integer, its bound in both directions.</param>
+/// <param name="Element">For a list, the type of its elements.</param>
+/// <param name="Fields">For an object, its fields by name and by alias; case does not count.</param>
+internal sealed record RequestType(
+    RequestKind Kind, long Largest = 0, RequestType? Element = null, FrozenDictionary<string, RequestField>? Fields = null)
+{
+    /// <summary>The type that <paramref name="type"/> describes.</summary>
+    /// <exception cref="NotSupportedException">A request cannot hold that.</exception>
+    public static RequestType Of(Type type)
+    {
+        var bare = Nullable.GetUnderlyingType(type) ?? type;
+        if (bare == typeof(string) || bare == typeof(Sensitive))
+        {
+            return new RequestType(RequestKind.Text);
+        }
+
+        if (bare == typeof(bool))
+        {
+            return new RequestType(RequestKind.Flag);
+        }
+
+        if (bare == typeof(int) || bare == typeof(long))
+        {
+            return new RequestType(RequestKind.Integer, bare == typeof(int) ? int.MaxValue : long.MaxValue);
+        }
+
+        if (bare.IsGenericType && bare.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
+        {
+            return new RequestType(RequestKind.List, Element: Of(bare.GenericTypeArguments[0]));
+        }
+
+        return bare.IsClass ? new RequestType(RequestKind.Object, Fields: FieldsOf(bare)) : throw new NotSupportedException(bare.Name);
+    }
+
+    private static FrozenDictionary<string, RequestField> FieldsOf(Type type)
+    {
+        var byName = new Dictionary<string, RequestField>(StringComparer.OrdinalIgnoreCase);
+        foreach (var property in type.GetProperties().Where(property => property.CanWrite))
+        {
+            var name = JsonNamingPolicy.CamelCase.ConvertName(property.Name);
+            var field = new RequestField(name, Of(property.PropertyType));
+            byName.Add(name, field);
+            if (property.GetCustomAttribute<AliasAttribute>() is { } alias)
+            {
+                byName.TryAdd(alias.Name, field); // CVC is cvc already
+            }
+        }
+
+        return byName.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    }
+}
+
+/// <summary>A field of an object.</summary>
+/// <param name="Name">Its full name.</param>
+/// <param name="Type">What it holds.</param>
+internal sealed record RequestField(string Name, RequestType Type);
