@@ -49,7 +49,7 @@ public sealed class SidecarHost : IAsyncDisposable
         {
             var loaded = apps.Select(app => (App: app, Resources: opened.Load(app))).ToList();
             engine = await WorkflowEngine.StartAsync(
-                opened.ActorStore, [.. apps.Select(app => app.AppId)], time, loggers, ct, opened.RetentionPolicies);
+                opened.ActorStore, [.. apps.Select(app => app.AppId)], time, loggers, ct, opened.WorkflowSettings);
             var metrics = new MetricsEndpoint(opened.StateStoresByName, engine);
             foreach (var (app, visible) in loaded)
             {

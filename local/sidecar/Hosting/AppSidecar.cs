@@ -81,7 +81,11 @@ internal sealed partial class AppSidecar : IAsyncDisposable
                 options, metricsPort, HttpProtocols.Http1, loggers, ConfigureMetrics, cancellationToken));
         }
 
-        directory.Add(new AppAddress(options.AppId, Channel, options.AppApiToken));
+        directory.Add(new AppAddress(options.AppId, Channel, options.AppApiToken)
+        {
+            AccessControl = resources.Configuration.AccessControl,
+            Identity = resources.Configuration.TrustDomain is { } trustDomain ? new AppIdentity(trustDomain, options.AppId) : null,
+        });
         Channel.Open();
     }
 

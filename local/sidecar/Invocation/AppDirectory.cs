@@ -25,4 +25,11 @@ internal sealed class AppDirectory
 /// <param name="AppId">Its ID.</param>
 /// <param name="Channel">The way to it.</param>
 /// <param name="ApiToken">Token to show to it; null for none.</param>
-internal sealed record AppAddress(string AppId, AppChannel Channel, string? ApiToken);
+internal sealed record AppAddress(string AppId, AppChannel Channel, string? ApiToken)
+{
+    /// <summary>Who may call it; null for everybody.</summary>
+    public AccessControl? AccessControl { get; init; }
+
+    /// <summary>What it proves itself with to those whom it calls; null without mTLS.</summary>
+    public AppIdentity? Identity { get; init; }
+}

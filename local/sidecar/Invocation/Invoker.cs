@@ -123,13 +123,18 @@ internal sealed class Invoker(
     {
         var app = directory.Find(target.Id) ?? throw Failure(target.Id, "no host found with the given ID");
         var url = app.Channel.Address ?? throw Failure(target.Id, "app channel is not initialized");
+        var isSelf = string.Equals(app.AppId, appId, StringComparison.Ordinal);
+        if (!isSelf)
+        {
+            CheckAccess(app, target, request.Method.Method);
+        }
+
         if (!app.Channel.IsHealthy)
         {
             throw Failure(target.Id, "app is not in a healthy state");
         }
 
         request.RequestUri = Combine(url.AbsoluteUri, target.Path, query);
-        var isSelf = string.Equals(app.AppId, appId, StringComparison.Ordinal);
         if (!isSelf)
         {
             InvocationHeaders.AddCaller(request, appId, app.AppId);
@@ -142,6 +147,19 @@ internal sealed class Invoker(
         }
 
         return app;
+    }
+
+    // Without mTLS on both sides the callee does not know who calls.
+    private void CheckAccess(AppAddress callee, InvocationTarget target, string verb)
+    {
+        var caller = callee.Identity is null ? null : directory.Find(appId)?.Identity;
+        if (callee.AccessControl?.Allows(caller, target.Path, verb) is false)
+        {
+            var reason = $"access control policy has denied access to id: {caller} operation: {target.Path} verb: {verb}";
+            throw new ApiException(
+                403, StatusCode.PermissionDenied, "ERR_DIRECT_INVOKE",
+                $"failed to invoke, id: {target.Id}, err: rpc error: code = PermissionDenied desc = {reason}");
+        }
     }
 
     // The path is already encoded as it should be sent; Uri would normalise it.

@@ -1,3 +1,5 @@
+using Checkout.Local.Sidecar.Resources;
+
 namespace Checkout.Local.Sidecar.Resiliency;
 
 /// <summary>When calls are cut off after failures, and for how long.</summary>
@@ -10,7 +12,7 @@ internal sealed record CircuitBreakerPolicy(int MaxRequests, TimeSpan Interval, 
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(60);
 
     /// <summary>Reads one entry of <c>spec.policies.circuitBreakers</c>.</summary>
-    public static CircuitBreakerPolicy Read(ResiliencyFields fields)
+    public static CircuitBreakerPolicy Read(ResourceFields fields)
     {
         fields.Only("maxRequests", "interval", "timeout", "trip");
         var timeout = fields.Duration("timeout", DefaultTimeout);

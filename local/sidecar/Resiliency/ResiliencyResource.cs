@@ -33,7 +33,7 @@ internal sealed record ResiliencyResource(
             return null;
         }
 
-        var spec = ResiliencyFields.Spec(resource).Only("policies", "targets");
+        var spec = ResourceFields.Spec(resource).Only("policies", "targets");
         var policies = spec.Child("policies").Only("timeouts", "retries", "circuitBreakers");
         var targets = spec.Child("targets").Only("apps", "actors", "components");
         if (targets.Has("actors"))
@@ -59,7 +59,7 @@ internal sealed record ResiliencyResource(
             resource);
     }
 
-    private static Dictionary<string, PolicyNames> Direction(Dictionary<string, ResiliencyFields> components, string direction) =>
+    private static Dictionary<string, PolicyNames> Direction(Dictionary<string, ResourceFields> components, string direction) =>
         components.Where(component => component.Value.Has(direction)).ToDictionary(
             component => component.Key, component => PolicyNames.ReadDirection(component.Value.Child(direction)), StringComparer.Ordinal);
 }

@@ -1,3 +1,5 @@
+using Checkout.Local.Sidecar.Resources;
+
 namespace Checkout.Local.Sidecar.Resiliency;
 
 /// <summary>When a failed call is made again.</summary>
@@ -18,7 +20,7 @@ internal sealed record RetryPolicy(
     private static readonly TimeSpan DefaultMaxInterval = TimeSpan.FromSeconds(60);
 
     /// <summary>Reads one entry of <c>spec.policies.retries</c>.</summary>
-    public static RetryPolicy Read(ResiliencyFields fields)
+    public static RetryPolicy Read(ResourceFields fields)
     {
         fields.Only("policy", "duration", "maxInterval", "maxRetries", "matching");
         var matching = fields.Child("matching").Only("httpStatusCodes", "gRPCStatusCodes");
@@ -52,7 +54,7 @@ internal sealed record RetryPolicy(
         return TimeSpan.FromMilliseconds(interval * (1 - Spread + (2 * Spread * Random.Shared.NextDouble())));
     }
 
-    private static StatusCodeRanges? Ranges(ResiliencyFields matching, string field, int least, int greatest) =>
+    private static StatusCodeRanges? Ranges(ResourceFields matching, string field, int least, int greatest) =>
         matching.Text(field) is not { } text ? null
         : StatusCodeRanges.TryParse(text, least, greatest) is { } ranges ? ranges
         : throw matching.Error(

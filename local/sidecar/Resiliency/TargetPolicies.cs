@@ -1,3 +1,5 @@
+using Checkout.Local.Sidecar.Resources;
+
 namespace Checkout.Local.Sidecar.Resiliency;
 
 /// <summary>The names of the policies that a target asks for.</summary>
@@ -6,18 +8,18 @@ namespace Checkout.Local.Sidecar.Resiliency;
 /// <param name="CircuitBreaker">Name of a circuit breaker; null for none.</param>
 /// <param name="CacheSize">The most circuits kept for the target.</param>
 /// <param name="Fields">Where they stand.</param>
-internal sealed record PolicyNames(string? Timeout, string? Retry, string? CircuitBreaker, int CacheSize, ResiliencyFields Fields)
+internal sealed record PolicyNames(string? Timeout, string? Retry, string? CircuitBreaker, int CacheSize, ResourceFields Fields)
 {
     private const int DefaultCacheSize = 100;
 
     /// <summary>Reads one entry of <c>spec.targets.apps</c>.</summary>
-    public static PolicyNames ReadApp(ResiliencyFields fields) =>
+    public static PolicyNames ReadApp(ResourceFields fields) =>
         Read(fields.Only("timeout", "retry", "circuitBreaker", "circuitBreakerCacheSize"));
 
     /// <summary>Reads one direction of an entry of <c>spec.targets.components</c>.</summary>
-    public static PolicyNames ReadDirection(ResiliencyFields fields) => Read(fields.Only("timeout", "retry", "circuitBreaker"));
+    public static PolicyNames ReadDirection(ResourceFields fields) => Read(fields.Only("timeout", "retry", "circuitBreaker"));
 
-    private static PolicyNames Read(ResiliencyFields fields)
+    private static PolicyNames Read(ResourceFields fields)
     {
         var size = fields.Number("circuitBreakerCacheSize", DefaultCacheSize, 0);
         return new(

@@ -12,13 +12,15 @@ namespace Checkout.Local.Sidecar.Resources;
 /// <param name="HttpEndpoints">HTTPEndpoints by name.</param>
 /// <param name="Resiliency">Policies for the app's calls.</param>
 /// <param name="PubSub">Pub/sub components and Subscription resources.</param>
+/// <param name="Configuration">The app's Configuration.</param>
 internal sealed record AppResources(
     AppStateStores StateStores,
     AppSecretStores SecretStores,
     IReadOnlyList<LoadedComponent> Components,
     IReadOnlyDictionary<string, LoadedHttpEndpoint> HttpEndpoints,
     AppResiliency Resiliency,
-    AppPubSub PubSub);
+    AppPubSub PubSub,
+    Configuration Configuration);
 
 /// <summary>An endpoint ready to be called.</summary>
 /// <param name="BaseUrl">URL that the method path is put after.</param>

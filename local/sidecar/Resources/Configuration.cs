@@ -1,23 +1,32 @@
+using Checkout.Local.Sidecar.Invocation;
 using Checkout.Local.Sidecar.Workflow;
-using YamlDotNet.RepresentationModel;
 
 namespace Checkout.Local.Sidecar.Resources;
 
 /// <summary>A Configuration resource, as far as it has an effect here.</summary>
 /// <param name="SecretScopes">Which secrets the app may read, by secret store.</param>
-/// <param name="Retention">How long finished workflows are kept.</param>
-internal sealed record Configuration(IReadOnlyDictionary<string, SecretScope> SecretScopes, RetentionPolicy Retention)
+/// <param name="Workflow">How the app's workflows run and how long they are kept.</param>
+/// <param name="DeniedComponents">Component types, with or without version, that are not loaded for the app.</param>
+internal sealed record Configuration(
+    IReadOnlyDictionary<string, SecretScope> SecretScopes, WorkflowSettings Workflow, IReadOnlyList<string> DeniedComponents)
 {
     /// <summary>What applies without a Configuration.</summary>
-    public static readonly Configuration Default = new(new Dictionary<string, SecretScope>(StringComparer.Ordinal), RetentionPolicy.KeepForEver);
+    public static readonly Configuration Default = new(new Dictionary<string, SecretScope>(StringComparer.Ordinal), WorkflowSettings.Default, []);
 
-    private static readonly string[] Known =
-    [
-        "secrets", "tracing", "features", "metric", "metrics", "httpPipeline", "appHttpPipeline", "accessControl", "api", "components", "logging",
-        "mtls", "nameResolution", "wasm", "workflow", "actors",
-    ];
+    // Sections without effect; what they are about is not there.
+    private static readonly string[] Unused =
+        ["features", "metric", "metrics", "httpPipeline", "appHttpPipeline", "api", "logging", "nameResolution", "wasm", "actors"];
+
+    private static readonly string[] Used = ["tracing", "accessControl", "secrets", "components", "mtls", "workflow"];
+
+    /// <summary>Who may call the app; null for everybody.</summary>
+    public AccessControl? AccessControl { get; init; }
+
+    /// <summary>The trust domain of the app's own identity; null without mTLS, when calls carry no identity.</summary>
+    public string? TrustDomain { get; init; }
 
     /// <summary>Reads the Configuration of a file; what it asks for in vain is added to <paramref name="notices"/>.</summary>
+    /// <exception cref="ResourceException">A field is unknown, or its value cannot be read.</exception>
     public static Configuration Read(string file, Notices notices)
     {
         if (!File.Exists(file))
@@ -27,67 +36,57 @@ internal sealed record Configuration(IReadOnlyDictionary<string, SecretScope> Se
 
         var resource = YamlResource.ReadFile(file).FirstOrDefault(candidate => candidate.Kind is "Configuration")
             ?? throw new ResourceException(new(file, null, null), "kind", "holds no Configuration.", "Write 'kind: Configuration'.");
-        foreach (var key in YamlResource.Keys(resource.Spec))
+        var spec = ResourceFields.Spec(resource).Only([.. Used, .. Unused]);
+        NoteUnused(spec, notices, "has no effect", Unused);
+        CheckTracing(spec.Child("tracing"), notices);
+        var usesIdentity = ReadMtls(spec.Child("mtls"), notices);
+        var accessControl = AccessControlReader.Read(spec.Child("accessControl"));
+        if (accessControl is { Policies.Count: > 0 } && !usesIdentity)
         {
-            Check(resource, key, notices);
+            notices.Add(
+                spec.Child("accessControl").Location("policies"), "spec.accessControl.policies",
+                "have no effect without 'spec.mtls.enabled: true', as callers have no identity then; defaultAction alone counts, as with daprd");
         }
 
-        var secrets = YamlResource.Mapping(resource.Spec, "secrets") ?? [];
         return new Configuration(
-            YamlResource.Sequence(secrets, "scopes").OfType<YamlMappingNode>()
-            .ToDictionary(scope => YamlResource.Text(scope, "storeName") ?? string.Empty, SecretScope.Read, StringComparer.Ordinal),
-            WorkflowRetention.Read(resource));
+            spec.Child("secrets").Only("scopes").Items("scopes").Select(SecretScope.Read).ToDictionary(StringComparer.Ordinal),
+            WorkflowSettingsReader.Read(spec.Child("workflow")),
+            spec.Child("components").Only("deny").Texts("deny"))
+        {
+            AccessControl = accessControl,
+            TrustDomain = usesIdentity ? AccessControlReader.TrustDomain(spec.Child("accessControl")) : null,
+        };
     }
 
-    private static void Check(YamlResource resource, YamlScalarNode key, Notices notices)
+    private static void CheckTracing(ResourceFields tracing, Notices notices)
     {
-        var field = $"spec.{key.Value}";
-        switch (key.Value)
+        tracing.Only("samplingRate", "stdout", "zipkin", "otel");
+        if (tracing.Text("samplingRate") is { } rate && (!double.TryParse(rate, out var share) || share is < 0 or > 1))
         {
-            case "secrets":
-                break;
-            case "workflow":
-                var workflow = YamlResource.Mapping(resource.Spec, "workflow") ?? [];
-                foreach (var setting in YamlResource.Keys(workflow).Where(child => child.Value is not WorkflowRetention.Key))
-                {
-                    notices.Add(resource.At(setting), $"{field}.{setting.Value}", "has no effect");
-                }
+            throw tracing.Error("samplingRate", $"'{rate}' is not a rate.", "Write a number from 0 to 1 in quotes.");
+        }
 
-                break;
-            case "tracing":
-                var tracing = YamlResource.Mapping(resource.Spec, "tracing") ?? [];
-                foreach (var exporter in YamlResource.Keys(tracing).Where(child => child.Value is not "samplingRate"))
-                {
-                    notices.Add(resource.At(exporter), $"{field}.{exporter.Value}", "has no effect; the sidecar passes traces on but exports none");
-                }
+        NoteUnused(tracing, notices, "has no effect; the sidecar passes traces on but exports none", "stdout", "zipkin", "otel");
+    }
 
-                break;
-            case var name when !Known.Contains(name, StringComparer.Ordinal):
-                throw resource.Error(key, field, "is not a field of Configuration.", $"Use one of: {string.Join(", ", Known)}.");
-            default:
-                notices.Add(resource.At(key), field, "has no effect");
-                break;
+    private static bool ReadMtls(ResourceFields mtls, Notices notices)
+    {
+        if (mtls.Flag("enabled") is not true)
+        {
+            return false;
+        }
+
+        notices.Add(
+            mtls.Location("enabled"), "spec.mtls",
+            "gives calls between apps the identity of their caller; they stay within this process and are not encrypted");
+        return true;
+    }
+
+    private static void NoteUnused(ResourceFields fields, Notices notices, string what, params IEnumerable<string> names)
+    {
+        foreach (var name in fields.Names.Where(names.Contains))
+        {
+            notices.Add(fields.Location(name), $"{fields.Path}.{name}", what);
         }
     }
-}
-
-/// <summary>Which secrets of one store an app may read.</summary>
-/// <param name="AllowedByDefault">Whether what is not listed may be read.</param>
-/// <param name="Allowed">Names that may be read; if there are any, only these.</param>
-/// <param name="Denied">Names that may not be read.</param>
-internal sealed record SecretScope(bool AllowedByDefault, IReadOnlyList<string> Allowed, IReadOnlyList<string> Denied)
-{
-    /// <summary>Reads one item of <c>spec.secrets.scopes</c>.</summary>
-    public static SecretScope Read(YamlMappingNode scope) => new(
-        !string.Equals(YamlResource.Text(scope, "defaultAccess"), "deny", StringComparison.OrdinalIgnoreCase),
-        Names(scope, "allowedSecrets"),
-        Names(scope, "deniedSecrets"));
-
-    /// <summary>Whether the secret may be read.</summary>
-    public bool Allows(string secret) =>
-        Allowed.Count > 0 ? Allowed.Contains(secret, StringComparer.Ordinal)
-        : !Denied.Contains(secret, StringComparer.Ordinal) && AllowedByDefault;
-
-    private static List<string> Names(YamlMappingNode scope, string list) =>
-        [.. YamlResource.Sequence(scope, list).OfType<YamlScalarNode>().Select(name => name.Value ?? string.Empty)];
 }

@@ -24,8 +24,8 @@ internal sealed class RunResources(string baseDirectory, ILoggerFactory loggers,
     /// <summary>The component that holds the workflows; null if no app has one.</summary>
     public IStateStore? ActorStore { get; private set; }
 
-    /// <summary>How long each app's finished workflows are kept, as its Configuration says.</summary>
-    public Dictionary<string, RetentionPolicy> RetentionPolicies { get; } = new(StringComparer.Ordinal);
+    /// <summary>What each app's Configuration says of workflows.</summary>
+    public Dictionary<string, WorkflowSettings> WorkflowSettings { get; } = new(StringComparer.Ordinal);
 
     /// <summary>State stores by the component name that first led to them.</summary>
     public Dictionary<string, IStateStore> StateStoresByName { get; } = new(StringComparer.Ordinal);
@@ -37,9 +37,10 @@ internal sealed class RunResources(string baseDirectory, ILoggerFactory loggers,
     public AppResources Load(SidecarOptions app)
     {
         var configuration = app.ConfigFile is null ? Configuration.Default : Configuration.Read(Path.GetFullPath(app.ConfigFile, baseDirectory), Notices);
-        RetentionPolicies[app.AppId] = configuration.Retention;
+        WorkflowSettings[app.AppId] = configuration.Workflow;
         var read = app.ResourcesPaths.Select(Folder).ToList();
-        var components = read.SelectMany(folder => folder.Components).Where(component => component.Source.IsVisibleTo(app.AppId)).ToList();
+        var components = read.SelectMany(folder => folder.Components).Where(component => component.Source.IsVisibleTo(app.AppId))
+            .Where(component => !IsDenied(component, configuration)).ToList();
         var endpoints = read.SelectMany(folder => folder.HttpEndpoints).Where(endpoint => endpoint.Source.IsVisibleTo(app.AppId)).ToList();
         var resiliency = read.SelectMany(folder => folder.Resiliency).Where(policies => policies.Source.IsVisibleTo(app.AppId)).ToList();
         CheckNames(components.Select(component => component.Source));
@@ -65,7 +66,21 @@ internal sealed class RunResources(string baseDirectory, ILoggerFactory loggers,
             endpoints.ToDictionary(
                 endpoint => endpoint.Name, endpoint => new LoadedHttpEndpoint(endpoint.BaseUrl, values.Resolve(endpoint)), StringComparer.Ordinal),
             new AppResiliency(resiliency, time),
-            PubSub(app, components, read));
+            PubSub(app, components, read),
+            configuration);
+    }
+
+    // A type with or without its version, as in state.sqlite or state.sqlite/v1.
+    private bool IsDenied(Component component, Configuration configuration)
+    {
+        string[] names = [component.Type, $"{component.Type}/{component.Version}"];
+        if (!configuration.DeniedComponents.Intersect(names, StringComparer.Ordinal).Any())
+        {
+            return false;
+        }
+
+        Notices.Add(component.Source.Location, "spec.type", "is denied by spec.components.deny of a Configuration; the component is not loaded");
+        return true;
     }
 
     /// <inheritdoc/>

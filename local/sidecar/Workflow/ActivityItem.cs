@@ -9,6 +9,8 @@ internal sealed class ActivityItem(InstanceActor owner, Generation generation, H
 {
     internal override (string InstanceId, int? TaskId) Key { get; } = (owner.Key.InstanceId, scheduled.EventId);
 
+    internal override string Name => Scheduled.TaskScheduled.Name;
+
     /// <summary>The generation that scheduled it.</summary>
     internal Generation Generation { get; } = generation;
 

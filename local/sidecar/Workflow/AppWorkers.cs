@@ -4,11 +4,14 @@ using System.Threading.Channels;
 namespace Checkout.Local.Sidecar.Workflow;
 
 /// <summary>The workers of one app: their streams share one queue, each item goes to exactly one of them.</summary>
-internal sealed class AppWorkers
+/// <param name="settings">How much work may be out at a time.</param>
+internal sealed class AppWorkers(WorkflowSettings settings)
 {
     private readonly Channel<WorkItem> queue = Channel.CreateUnbounded<WorkItem>();
     private readonly Dictionary<(string, int?), WorkItem> sent = [];
     private readonly List<WorkItem> held = [];
+    private readonly WorkSlots turns = new(settings.Turns);
+    private readonly WorkSlots activities = new(settings.Activities);
     private readonly Lock sync = new();
     private TaskCompletionSource connected = NewSignal();
     private int streams;
@@ -88,7 +91,8 @@ internal sealed class AppWorkers
                 return null;
             }
 
-            if (held.Find(held => held.Key == key) is { } next)
+            SlotsOf(item).Leave(item);
+            if (held.Find(held => !sent.ContainsKey(held.Key) && SlotsOf(held).TryEnter(held)) is { } next)
             {
                 held.Remove(next);
                 Enqueue(next);
@@ -98,21 +102,27 @@ internal sealed class AppWorkers
         }
     }
 
-    /// <summary>Answers name instance and task only, so two items of the same names are never out together.</summary>
+    /// <summary>
+    /// Answers name instance and task only, so two items of the same names are never out together; nor are more than the limits allow.
+    /// </summary>
     private bool TryTake(WorkItem item, object stream)
     {
         lock (sync)
         {
-            if (!sent.TryAdd(item.Key, item))
+            if (sent.ContainsKey(item.Key) || !SlotsOf(item).TryEnter(item))
             {
+                SlotsOf(item).Leave(item);
                 held.Add(item);
                 return false;
             }
 
+            sent.Add(item.Key, item);
             item.SentOn = stream;
             return true;
         }
     }
+
+    private WorkSlots SlotsOf(WorkItem item) => item.Key.TaskId is null ? turns : activities;
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -18,11 +18,13 @@ internal sealed record EngineServices(
 
     private ConcurrentDictionary<string, AppWorkers> Apps { get; } = [];
 
-    /// <summary>How long each app's finished instances are kept; for ever where it says nothing.</summary>
-    internal required IReadOnlyDictionary<string, RetentionPolicy> Retention { get; init; }
+    /// <summary>What each app's Configuration says of workflows.</summary>
+    internal required IReadOnlyDictionary<string, WorkflowSettings> Settings { get; init; }
 
     internal RetentionSweep RetentionOf(string appId) => Sweeps.GetOrAdd(
-        appId, _ => new RetentionSweep(this, appId, Retention.GetValueOrDefault(appId, RetentionPolicy.KeepForEver)));
+        appId, _ => new RetentionSweep(this, appId, SettingsOf(appId).Retention));
 
-    internal AppWorkers WorkersOf(string appId) => Apps.GetOrAdd(appId, _ => new AppWorkers());
+    internal AppWorkers WorkersOf(string appId) => Apps.GetOrAdd(appId, _ => new AppWorkers(SettingsOf(appId)));
+
+    private WorkflowSettings SettingsOf(string appId) => Settings.GetValueOrDefault(appId, WorkflowSettings.Default);
 }

@@ -43,6 +43,11 @@ internal sealed class InstanceActor
     /// <summary>Purged, or given up before anything of it was durable.</summary>
     internal bool Purged { get; private set; }
 
+    /// <summary>Name of the workflow; before the first turn it is known from the inbox.</summary>
+    internal string WorkflowName =>
+        (Saved.State.Started ?? Inbox.All().Select(entry => entry.Event).FirstOrDefault(e => e?.ExecutionStarted is not null))
+            ?.ExecutionStarted.Name ?? string.Empty;
+
     internal WorkflowState Describe() => saved.Describe();
 
     internal IReadOnlyList<ReadOnlyMemory<byte>> History() => saved.History();

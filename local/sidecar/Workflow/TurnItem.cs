@@ -10,8 +10,12 @@ internal sealed class TurnItem(InstanceActor owner) : WorkItem
 {
     private readonly TaskCompletionSource<WorkflowResponse?> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private string? name;
 
     internal override (string InstanceId, int? TaskId) Key { get; } = (owner.Key.InstanceId, null);
+
+    // Asked for once: it is what the item is counted by.
+    internal override string Name => name ??= owner.WorkflowName;
 
     /// <summary>The worker's answer; null when the turn was given up before it was sent.</summary>
     internal Task<WorkflowResponse?> Answer => answer.Task;

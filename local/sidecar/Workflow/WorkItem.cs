@@ -8,6 +8,12 @@ internal abstract class WorkItem
     /// <summary>The stream it was sent on, while it is out.</summary>
     internal object? SentOn { get; set; }
 
+    /// <summary>Whether it counts among the work that is out; see <see cref="WorkSlots"/>.</summary>
+    internal bool HasSlot { get; set; }
+
+    /// <summary>Name of the workflow or activity.</summary>
+    internal abstract string Name { get; }
+
     /// <summary>What the worker's answer names.</summary>
     internal abstract (string InstanceId, int? TaskId) Key { get; }
 

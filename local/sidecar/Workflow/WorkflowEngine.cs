@@ -14,7 +14,7 @@ internal sealed class WorkflowEngine : IAsyncDisposable
     private WorkflowEngine(
         IStateStore? store,
         IReadOnlyList<string> appIds,
-        IReadOnlyDictionary<string, RetentionPolicy> retention,
+        IReadOnlyDictionary<string, WorkflowSettings> settings,
         TimeProvider time,
         ILoggerFactory loggers)
     {
@@ -24,7 +24,7 @@ internal sealed class WorkflowEngine : IAsyncDisposable
             services = new EngineServices(
                 new WorkflowJournal(store), new TimerQueue(time), time, loggers.CreateLogger<WorkflowEngine>(), stopping.Token)
             {
-                Retention = retention,
+                Settings = settings,
             };
         }
     }
@@ -48,17 +48,17 @@ internal sealed class WorkflowEngine : IAsyncDisposable
     /// <param name="time">Clock of timers and events.</param>
     /// <param name="loggers">Where the engine reports trouble.</param>
     /// <param name="ct">Gives the start up.</param>
-    /// <param name="retention">How long finished instances are kept, by app; for ever where it says nothing.</param>
+    /// <param name="settings">What Configurations say of workflows, by app.</param>
     internal static async Task<WorkflowEngine> StartAsync(
         IStateStore? actorStore,
         IReadOnlyList<string> appIds,
         TimeProvider time,
         ILoggerFactory loggers,
         CancellationToken ct,
-        IReadOnlyDictionary<string, RetentionPolicy>? retention = null)
+        IReadOnlyDictionary<string, WorkflowSettings>? settings = null)
     {
-        var policies = retention ?? new Dictionary<string, RetentionPolicy>(StringComparer.Ordinal);
-        var engine = new WorkflowEngine(actorStore, appIds, policies, time, loggers);
+        var engine = new WorkflowEngine(
+            actorStore, appIds, settings ?? new Dictionary<string, WorkflowSettings>(StringComparer.Ordinal), time, loggers);
         if (engine.services is { } services)
         {
             foreach (var appId in appIds)

@@ -44,7 +44,8 @@ internal sealed class RunningSidecars : IAsyncDisposable
             await File.WriteAllTextAsync(configFile, configuration);
         }
 
-        var complete = (apps ?? [App("orders")]).Select(app => app with { ResourcesPaths = [resourcesPath], ConfigFile = configFile }).ToList();
+        var complete = (apps ?? [App("orders")])
+            .Select(app => app with { ResourcesPaths = [resourcesPath], ConfigFile = app.ConfigFile ?? configFile }).ToList();
         var sidecars = await SidecarHost.StartAsync(complete, home, NullLoggerFactory.Instance, time ?? TimeProvider.System, CancellationToken.None);
         return new RunningSidecars(sidecars, home, folder is null, complete);
     }

@@ -11,13 +11,14 @@ internal sealed class Pair(RunningSidecars sidecars, Callee orders, Callee billi
 
     public Callee Billing => billing;
 
-    public static async Task<Pair> StartAsync(string resources = "")
+    public static async Task<Pair> StartAsync(string resources = "", string? configuration = null)
     {
         var orders = await Callee.StartAsync();
         var billing = await Callee.StartAsync();
         var sidecars = await RunningSidecars.StartAsync(
             resources,
-            [RunningSidecars.App("orders", orders.Port), RunningSidecars.App("billing", billing.Port), RunningSidecars.App("lonely")]);
+            [RunningSidecars.App("orders", orders.Port), RunningSidecars.App("billing", billing.Port), RunningSidecars.App("lonely")],
+            configuration: configuration);
         return new Pair(sidecars, orders, billing);
     }
 

@@ -63,11 +63,11 @@ public sealed class ResourceErrorTests
             metadata: { name: retries }
             spec: {}
             """,
-            configuration: "kind: Configuration\nmetadata: { name: config }\nspec: { mtls: { enabled: true }, tracing: { samplingRate: '1' } }\n");
+            configuration: "kind: Configuration\nmetadata: { name: config }\nspec: { wasm: { strictSandbox: true }, tracing: { samplingRate: '1' } }\n");
         sidecars.Host.Notices.Count.ShouldBe(3);
         sidecars.Host.Notices.ShouldContain(notice => notice.Contains("Component 'pubsub'", StringComparison.Ordinal));
         sidecars.Host.Notices.ShouldContain(notice => notice.Contains("Resiliency 'retries'", StringComparison.Ordinal));
-        sidecars.Host.Notices.ShouldContain(notice => notice.Contains("spec.mtls", StringComparison.Ordinal));
+        sidecars.Host.Notices.ShouldContain(notice => notice.Contains("spec.wasm", StringComparison.Ordinal));
     }
 
     [Fact]
