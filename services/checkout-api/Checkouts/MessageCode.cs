@@ -15,4 +15,5 @@ internal static class MessageCode
     public const string PaymentMethodNotFound = "PAYMENT_METHOD_NOT_FOUND";
     public const string PaymentChannelNotAvailable = "PAYMENT_CHANNEL_NOT_AVAILABLE";
     public const string IdempotencyConflict = "IDEMPOTENCY_CONFLICT";
+    public const string IdempotencyInFlight = "IDEMPOTENCY_IN_FLIGHT";
 }

@@ -38,6 +38,9 @@ public sealed class LocalSystem : IAsyncLifetime
 
     internal string Data => folder.Data;
 
+    /// <summary>What checkout-api is made of, for tests that run a part of it under conditions of their own.</summary>
+    internal IServiceProvider CheckoutServices => apps[^1].Services;
+
     public async ValueTask InitializeAsync()
     {
         store = await ChosenStore.PrepareAsync(folder);

@@ -8,6 +8,9 @@ namespace Checkout.SystemTests.Hosting;
 /// <param name="address">Where checkout-api serves.</param>
 public sealed class Merchant(Uri address)
 {
+    /// <summary>The sample tenant.</summary>
+    internal const string Tenant = "e2a1c7b2-4f3a-4b8e-9c2d-1a2b3c4d5e6f";
+
     private readonly HttpClient http = Client(address);
 
     /// <summary>One of the vendor's request bodies, word for word.</summary>
@@ -23,7 +26,7 @@ public sealed class Merchant(Uri address)
         return body.ToJsonString();
     }
 
-    public Task<HttpResponseMessage> PostAsync(string path, string json, string? traceParent = null)
+    public Task<HttpResponseMessage> PostAsync(string path, string json, string? traceParent = null, string? idempotencyKey = null)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative))
         {
@@ -32,6 +35,11 @@ public sealed class Merchant(Uri address)
         if (traceParent is not null)
         {
             request.Headers.Add("traceparent", traceParent);
+        }
+
+        if (idempotencyKey is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Idempotency-Key", idempotencyKey);
         }
 
         return http.SendAsync(request, Cancelled);
@@ -68,7 +76,7 @@ public sealed class Merchant(Uri address)
     private static HttpClient Client(Uri address)
     {
         var client = new HttpClient { BaseAddress = address };
-        client.DefaultRequestHeaders.Add("x-tn", "e2a1c7b2-4f3a-4b8e-9c2d-1a2b3c4d5e6f");
+        client.DefaultRequestHeaders.Add("x-tn", Tenant);
         client.DefaultRequestHeaders.Add("x-api-key", "sk_dev_acme_sample_123456789");
         client.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         return client;

@@ -22,6 +22,8 @@ internal static class SubmissionEndpoint
         .AddSingleton<RequestFingerprint>()
         .AddSingleton<AdmissionBook>()
         .AddSingleton<PaymentService>()
+        .AddSingleton<OrderAdmission>()
+        .AddSingleton<OrderStart>()
         .AddSingleton<CheckoutSubmission>()
         .AddSingleton<CheckoutProgressReader>()
         .AddSingleton<ShopperReturn>();
@@ -38,6 +40,11 @@ internal static class SubmissionEndpoint
         ApiMetrics metrics,
         IOptions<CheckoutOptions> options)
     {
+        if (!IdempotencyKeyHeader.TryRead(context.Request.Headers, out var idempotencyKey, out var unusable))
+        {
+            return unusable;
+        }
+
         var (request, problem) = await RequestBody.ReadAsync<CheckoutRequest>(context);
         if (request is null)
         {
@@ -55,7 +62,7 @@ internal static class SubmissionEndpoint
 
             var checkoutUrl = $"{MerchantApi.BaseUrl(context, options.Value.PublicUrl)}/offer/checkout";
             var outcome = await submission.SubmitAsync(
-                tenantId, request.Value!, request.Canonical, checkoutUrl, context.RequestAborted);
+                new SubmittedOrder(tenantId, idempotencyKey, request.Value!, request.Canonical, checkoutUrl), context.RequestAborted);
             return Answer(context, outcome, checkoutUrl);
         }
     }
@@ -79,7 +86,7 @@ internal static class SubmissionEndpoint
             case SubmissionOutcome.InFlight inFlight:
                 headers.RetryAfter = Math.Ceiling(inFlight.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
                 return TypedResults.Conflict(CheckoutResult.Rejected(
-                    MessageCode.IdempotencyConflict, "The same order is being submitted right now."));
+                    MessageCode.IdempotencyInFlight, "The same order is being submitted right now."));
             default:
                 var rejected = (SubmissionOutcome.Rejected)outcome;
                 return TypedResults.Conflict(CheckoutResult.Rejected(rejected.MessageCode, rejected.Message));

@@ -14,6 +14,8 @@ public sealed class AdmissionBookTests : IClassFixture<CheckoutApiSystem>
     public AdmissionBookTests(CheckoutApiSystem system) =>
         book = new AdmissionBook(system.Dapr, Options.Create(new CheckoutOptions()), time);
 
+    private AdmissionGuards Guards => AdmissionGuards.Of(Tenant, correlationId, idempotencyKey: null)!;
+
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -29,10 +31,10 @@ public sealed class AdmissionBookTests : IClassFixture<CheckoutApiSystem>
     public async Task A_started_order_is_replayed()
     {
         var granted = await GrantedAsync();
-        await book.MarkStartedAsync(Tenant, correlationId, granted.Owner, Cancelled);
+        await book.MarkStartedAsync(Guards, granted.Owner, Cancelled);
 
         (await ClaimAsync()).ShouldBe(new AdmissionClaim.Replayed(granted.TrackingNumber));
-        (await book.PeekAsync(Tenant, correlationId, "content", Cancelled)).ShouldBe(new AdmissionClaim.Replayed(granted.TrackingNumber));
+        (await book.PeekAsync(Guards, "content", Cancelled)).ShouldBe(new AdmissionClaim.Replayed(granted.TrackingNumber));
     }
 
     [Fact]
@@ -41,7 +43,7 @@ public sealed class AdmissionBookTests : IClassFixture<CheckoutApiSystem>
         var granted = await GrantedAsync();
         (await ClaimAsync("other")).ShouldBeOfType<AdmissionClaim.Conflicting>();
 
-        await book.MarkStartedAsync(Tenant, correlationId, granted.Owner, Cancelled);
+        await book.MarkStartedAsync(Guards, granted.Owner, Cancelled);
         (await ClaimAsync("other")).ShouldBeOfType<AdmissionClaim.Conflicting>();
     }
 
@@ -50,7 +52,7 @@ public sealed class AdmissionBookTests : IClassFixture<CheckoutApiSystem>
     {
         var granted = await GrantedAsync();
 
-        var other = await book.ClaimAsync("globex", correlationId, "content", Cancelled);
+        var other = await book.ClaimAsync(AdmissionGuards.Of("globex", correlationId, idempotencyKey: null)!, "content", Cancelled);
 
         other.ShouldBeOfType<AdmissionClaim.Granted>().TrackingNumber.ShouldNotBe(granted.TrackingNumber, StringComparer.Ordinal);
     }
@@ -72,7 +74,7 @@ public sealed class AdmissionBookTests : IClassFixture<CheckoutApiSystem>
     {
         var granted = await GrantedAsync();
 
-        await book.ReleaseAsync(Tenant, correlationId, granted.Owner, Cancelled);
+        await book.ReleaseAsync(Guards, granted.Owner, Cancelled);
 
         (await ClaimAsync()).ShouldBeOfType<AdmissionClaim.Granted>().TrackingNumber.ShouldBe(granted.TrackingNumber);
     }
@@ -84,13 +86,70 @@ public sealed class AdmissionBookTests : IClassFixture<CheckoutApiSystem>
         time.Advance(AdmissionBook.Lease);
         await ClaimAsync();
 
-        await book.ReleaseAsync(Tenant, correlationId, lost.Owner, Cancelled);
+        await book.ReleaseAsync(Guards, lost.Owner, Cancelled);
 
         (await ClaimAsync()).ShouldBeOfType<AdmissionClaim.InFlight>();
     }
 
+    [Fact]
+    public async Task An_idempotency_key_alone_names_an_order_too()
+    {
+        var guards = AdmissionGuards.Of(Tenant, correlationId: null, correlationId)!;
+        var granted = (await book.ClaimAsync(guards, "content", Cancelled)).ShouldBeOfType<AdmissionClaim.Granted>();
+        await book.MarkStartedAsync(guards, granted.Owner, Cancelled);
+
+        (await book.ClaimAsync(guards, "content", Cancelled)).ShouldBe(new AdmissionClaim.Replayed(granted.TrackingNumber));
+        (await book.ClaimAsync(guards, "other", Cancelled)).ShouldBeOfType<AdmissionClaim.Conflicting>();
+        (await ClaimAsync("other")).ShouldBeOfType<AdmissionClaim.Granted>(); // the same text as correlation ID is another name
+    }
+
+    [Fact]
+    public async Task A_fresh_key_for_the_same_order_replays_it_and_is_bound_to_it()
+    {
+        var granted = await GrantedAsync();
+        await book.MarkStartedAsync(Guards, granted.Owner, Cancelled);
+        var retry = AdmissionGuards.Of(Tenant, correlationId, $"{correlationId} fresh")!;
+
+        (await book.PeekAsync(retry, "content", Cancelled)).ShouldBe(new AdmissionClaim.Replayed(granted.TrackingNumber));
+
+        var otherOrder = AdmissionGuards.Of(Tenant, $"{correlationId} other", $"{correlationId} fresh")!;
+        (await book.PeekAsync(otherOrder, "other", Cancelled)).ShouldBeOfType<AdmissionClaim.Conflicting>();
+    }
+
+    [Fact]
+    public async Task A_key_that_came_with_a_correlation_ID_is_taken_for_orders_without_one()
+    {
+        await book.ClaimAsync(AdmissionGuards.Of(Tenant, correlationId, correlationId)!, "content", Cancelled);
+
+        (await book.ClaimAsync(AdmissionGuards.Of(Tenant, correlationId: null, correlationId)!, "without", Cancelled))
+            .ShouldBeOfType<AdmissionClaim.Conflicting>();
+    }
+
+    [Fact]
+    public async Task Of_two_orders_that_race_for_one_key_one_is_granted_and_the_other_stays_free()
+    {
+        var key = $"{correlationId} key";
+        var names = Enumerable.Range(0, 8).Select(i => $"{correlationId} {i}").ToList();
+
+        var claims = await Task.WhenAll(names.Select(name => book.ClaimAsync(AdmissionGuards.Of(Tenant, name, key)!, name, Cancelled)));
+
+        claims.OfType<AdmissionClaim.Granted>().ShouldHaveSingleItem();
+        claims.OfType<AdmissionClaim.Conflicting>().Count().ShouldBe(7);
+        var loser = names[Array.FindIndex(claims, claim => claim is AdmissionClaim.Conflicting)];
+        (await book.ClaimAsync(AdmissionGuards.Of(Tenant, loser, idempotencyKey: null)!, loser, Cancelled))
+            .ShouldBeOfType<AdmissionClaim.Granted>();
+    }
+
+    [Fact]
+    public async Task While_an_order_is_in_flight_nobody_waits_longer_than_two_seconds()
+    {
+        await GrantedAsync();
+
+        (await ClaimAsync()).ShouldBe(new AdmissionClaim.InFlight(TimeSpan.FromSeconds(2)));
+    }
+
     private Task<AdmissionClaim> ClaimAsync(string fingerprint = "content") =>
-        book.ClaimAsync(Tenant, correlationId, fingerprint, Cancelled);
+        book.ClaimAsync(Guards, fingerprint, Cancelled);
 
     private async Task<AdmissionClaim.Granted> GrantedAsync() => (await ClaimAsync()).ShouldBeOfType<AdmissionClaim.Granted>();
 }

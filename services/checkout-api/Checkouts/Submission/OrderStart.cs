@@ -1,0 +1,56 @@
+using Checkout.Api.Checkouts.Workflow;
+using Checkout.Contracts.Payments;
+using Dapr.Workflow;
+using Grpc.Core;
+
+namespace Checkout.Api.Checkouts.Submission;
+
+/// <summary>Starts an admitted order: its card into the vault, then the workflow.</summary>
+internal sealed class OrderStart(PaymentService payments, DaprWorkflowClient workflows, TimeProvider time)
+{
+    // Ends well before an admission's lease, so that a takeover never meets a start that is still on its way.
+    private static readonly TimeSpan Limit = AdmissionBook.Lease / 3;
+
+    /// <summary>Whether the order was started before, by a request that was lost on its way back.</summary>
+    public async Task<bool> HasStartedAsync(string trackingNumber, CancellationToken cancellationToken) =>
+        (await workflows.GetWorkflowStateAsync(trackingNumber, getInputsAndOutputs: false, cancellationToken)).Exists;
+
+    /// <summary>Returns once the workflow has taken its first turn, so that its status can be read.</summary>
+    /// <exception cref="OperationCanceledException">It took too long; it may have started all the same.</exception>
+    public async Task StartAsync(string trackingNumber, CheckoutOrder order, SubmittedOrder submitted, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Limit);
+        var giveUpAt = time.GetUtcNow() + Limit;
+        var complete = order with { ReturnUrl = $"{submitted.CheckoutUrl}/{trackingNumber}/return/" };
+        var method = submitted.Request.PaymentMethod!;
+        if (!method.PaysWithStoredMethod)
+        {
+            var token = await payments.VaultAsync(CardOf(method.CreditCard!), limit.Token);
+            complete = complete with { Instrument = complete.Instrument with { CardToken = token } };
+        }
+
+        if (time.GetUtcNow() >= giveUpAt)
+        {
+            // The process stood still, and no timer told us.
+            throw new OperationCanceledException("The order took too long to start.");
+        }
+
+        try
+        {
+            await workflows.ScheduleNewWorkflowAsync(nameof(CheckoutWorkflow), trackingNumber, complete, startTime: null, limit.Token);
+        }
+        catch (RpcException e) when (e.StatusCode == StatusCode.AlreadyExists)
+        {
+            // An earlier try reached Dapr although its answer did not reach us.
+        }
+    }
+
+    private static CardData CardOf(CreditCardDto card) => new(
+        card.CardHolderName!,
+        card.CardNumber,
+        FreshCardValidator.MonthOf(card.ExpireMonth)!.Value,
+        FreshCardValidator.YearOf(card.ExpireYear)!.Value,
+        card.Cvc,
+        card.CardAlias);
+}
