@@ -36,7 +36,7 @@ internal sealed record SqliteOptions(string File)
     /// <returns>The open connection, with the pragmas of this store.</returns>
     public SqliteConnection Open()
     {
-        SQLitePCL.Batteries_V2.Init();
+        PreciseSleepVfs.Use();
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
             DataSource = File,

@@ -3,24 +3,23 @@ using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 
-namespace Checkout.Bench;
+namespace Checkout.Bench.Checkouts;
 
 /// <summary>What one level of concurrency measured. Times in milliseconds.</summary>
-internal sealed record LoadRun(
+internal sealed record CheckoutRun(
     int Concurrency, int Orders, int Failed, TimeSpan Elapsed, IReadOnlyList<double> Submit, IReadOnlyList<double> EndToEnd, double? Commits);
 
 /// <summary>A number of merchants, each submitting an order and polling it to its end before the next one.</summary>
 internal sealed class CheckoutLoad(Uri api, Uri? metrics) : IDisposable
 {
     private const int WarmUpOrders = 100;
-    private const string CommitCounter = "local_sidecar_state_commits_total";
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(2);
 
     private readonly HttpClient http = Client(api);
 
     public Task WarmUpAsync(CancellationToken cancellation) => RunAsync(concurrency: 4, WarmUpOrders, cancellation);
 
-    public async Task<LoadRun> RunAsync(int concurrency, int orders, CancellationToken cancellation)
+    public async Task<CheckoutRun> RunAsync(int concurrency, int orders, CancellationToken cancellation)
     {
         var (submits, ends) = (new ConcurrentBag<double>(), new ConcurrentBag<double>());
         var failed = 0;
@@ -43,7 +42,7 @@ internal sealed class CheckoutLoad(Uri api, Uri? metrics) : IDisposable
         });
         var elapsed = watch.Elapsed;
         var commits = (await CommitsAsync(cancellation) - commitsBefore) / orders;
-        return new LoadRun(concurrency, orders, failed, elapsed, [.. submits.Order()], [.. ends.Order()], commits);
+        return new CheckoutRun(concurrency, orders, failed, elapsed, [.. submits.Order()], [.. ends.Order()], commits);
     }
 
     public void Dispose() => http.Dispose();
@@ -88,18 +87,8 @@ internal sealed class CheckoutLoad(Uri api, Uri? metrics) : IDisposable
         return false;
     }
 
-    private async Task<double?> CommitsAsync(CancellationToken cancellation)
-    {
-        if (metrics is null)
-        {
-            return null;
-        }
-
-        var text = await http.GetStringAsync(metrics, cancellation);
-        return text.Split('\n')
-            .Where(line => line.StartsWith(CommitCounter, StringComparison.Ordinal))
-            .Sum(line => double.Parse(line[(line.LastIndexOf(' ') + 1)..]));
-    }
+    private async Task<double?> CommitsAsync(CancellationToken cancellation) =>
+        metrics is null ? null : await SidecarMetrics.CommitsAsync(http, metrics, cancellation);
 
     private static HttpClient Client(Uri api)
     {
