@@ -7,7 +7,7 @@ namespace Checkout.Bench;
 internal static class Report
 {
     // A table that wraps cannot be read; a line that is too long for the window can.
-    private const int Width = 200;
+    private const int Width = 280;
 
     public static void Print(string title, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
     {

@@ -15,15 +15,24 @@ internal static class ComponentValue
     public static SqliteOptions? Sqlite(Component component, IReadOnlyDictionary<string, string> values, string baseDirectory)
     {
         var defaults = new SqliteOptions(string.Empty);
-        return SqliteOptions.ResolveFile(values["connectionString"], baseDirectory) is not { } file ? null : defaults with
+        try
         {
-            File = file,
-            TableName = values.GetValueOrDefault("tableName", defaults.TableName),
-            DisableWal = IsTrue(values, "disableWAL"),
-            BusyTimeout = Duration(component, values, "busyTimeout") ?? defaults.BusyTimeout,
-            CleanupInterval = Duration(component, values, "cleanupInterval")
-                ?? Duration(component, values, "cleanupIntervalInSeconds") ?? defaults.CleanupInterval,
-        };
+            var connection = SqliteConnectionString.Parse(values["connectionString"], baseDirectory);
+            return connection.File is not { } file ? null : defaults with
+            {
+                File = file,
+                Pragmas = connection.Pragmas,
+                TableName = values.GetValueOrDefault("tableName", defaults.TableName),
+                DisableWal = IsTrue(values, "disableWAL"),
+                BusyTimeout = Duration(component, values, "busyTimeout") ?? defaults.BusyTimeout,
+                CleanupInterval = Duration(component, values, "cleanupInterval")
+                    ?? Duration(component, values, "cleanupIntervalInSeconds") ?? defaults.CleanupInterval,
+            };
+        }
+        catch (FormatException e)
+        {
+            throw component.Source.Error(null, "spec.metadata.connectionString", e.Message, "Write for example 'data/state.db'.");
+        }
     }
 
     /// <summary>The settings of a <c>state.postgresql</c> component.</summary>

@@ -42,6 +42,15 @@ internal sealed class Inbox
         }
     }
 
+    /// <summary>Takes an entry back that no turn has carried.</summary>
+    internal void Remove(InboxEntry entry)
+    {
+        lock (sync)
+        {
+            entries.Remove(entry);
+        }
+    }
+
     internal IReadOnlyList<InboxEntry> All()
     {
         lock (sync)

@@ -1,3 +1,4 @@
+using Checkout.Local.Sidecar.State;
 using Dapr.DurableTask.Protobuf;
 
 namespace Checkout.Local.Sidecar.Workflow;
@@ -47,6 +48,9 @@ internal sealed class InstanceActor
     internal string WorkflowName =>
         (Saved.State.Started ?? Inbox.All().Select(entry => entry.Event).FirstOrDefault(e => e?.ExecutionStarted is not null))
             ?.ExecutionStarted.Name ?? string.Empty;
+
+    /// <summary>Why the store did not take the start; null when it did.</summary>
+    internal StateStoreException? Refusal { get; private set; }
 
     internal WorkflowState Describe() => saved.Describe();
 
@@ -107,7 +111,9 @@ internal sealed class InstanceActor
     /// <summary>Commits everything in the inbox that is not durable yet, and the marker of an active instance.</summary>
     internal async Task MakeDurableAsync()
     {
-        await Services.Journal.CommitAsync([.. Rows.PendingChanges(), .. Rows.Keep(Inbox.All())]);
+        var (rows, committed) = Rows.Keep(Inbox.All());
+        await Services.Journal.CommitAsync([.. Rows.PendingChanges(), .. rows]);
+        committed();
         MarkStored();
     }
 
@@ -142,6 +148,20 @@ internal sealed class InstanceActor
 
         Services.Active.TryRemove(new(Key, this));
         turns.GiveUp();
+        return true;
+    }
+
+    /// <summary>Gives up a start that the store did not take: whoever started it hears why.</summary>
+    /// <returns>False when the instance is stored already and goes on.</returns>
+    internal bool TryRefuse(StateStoreException reason)
+    {
+        if (Rows.Stored)
+        {
+            return false;
+        }
+
+        Refusal = reason;
+        Leave(purged: true);
         return true;
     }
 

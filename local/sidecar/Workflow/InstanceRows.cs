@@ -41,14 +41,19 @@ internal sealed class InstanceRows(InstanceKey key, string run)
         }
     }
 
-    /// <summary>Gives every entry that is not durable a row.</summary>
-    internal IEnumerable<StateChange> Keep(IEnumerable<InboxEntry> entries)
+    /// <summary>Rows for the entries that are not durable. They are once this is committed and said so.</summary>
+    internal (List<StateChange> Rows, Action Committed) Keep(IEnumerable<InboxEntry> entries)
     {
-        foreach (var entry in entries.Where(entry => entry is { Row: null, Kept: true }))
+        List<InboxEntry> kept = [.. entries.Where(entry => entry is { Durable: false, Kept: true })];
+        List<StateChange> rows = [];
+        foreach (var entry in kept)
         {
-            entry.Row = New();
-            yield return new StateChange(JournalKeys.Inbox(Prefix, entry.Row.Value), entry.Bytes);
+            // A row that a failed commit may have written all the same is written again, not a second one.
+            var row = entry.Row ??= New();
+            rows.Add(new StateChange(JournalKeys.Inbox(Prefix, row), entry.Bytes));
         }
+
+        return (rows, () => kept.ForEach(entry => entry.Durable = true));
     }
 
     /// <summary>The first commit is done.</summary>

@@ -66,8 +66,7 @@ internal sealed class TurnCommit(InstanceActor actor, Generation generation)
 
         var block = AddBlock([stalled], generation.State.CustomStatus);
         Forget(consumed);
-        changes.AddRange(actor.Rows.Keep(actor.Inbox.All()));
-        await services.Journal.CommitAsync(changes);
+        await CommitWithInboxAsync();
         actor.Accept(generation, () => generation.Add(block, [stalled], actor.Key.AppId));
     }
 
@@ -76,9 +75,16 @@ internal sealed class TurnCommit(InstanceActor actor, Generation generation)
     {
         DropHistory(from: 0);
         Forget(consumed);
-        changes.AddRange(actor.Rows.Keep(actor.Inbox.All()));
-        await services.Journal.CommitAsync(changes);
+        await CommitWithInboxAsync();
         actor.Accept(generation, static () => { });
+    }
+
+    private async Task CommitWithInboxAsync()
+    {
+        var (rows, committed) = actor.Rows.Keep(actor.Inbox.All());
+        changes.AddRange(rows);
+        await services.Journal.CommitAsync(changes);
+        committed();
     }
 
     private ReadOnlyMemory<byte> AddBlock(IReadOnlyList<HistoryEvent> events, string? customStatus)

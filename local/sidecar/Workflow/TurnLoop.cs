@@ -1,3 +1,4 @@
+using Checkout.Local.Sidecar.State;
 using Microsoft.Extensions.Logging;
 
 namespace Checkout.Local.Sidecar.Workflow;
@@ -82,6 +83,10 @@ internal sealed class TurnLoop(InstanceActor actor, TurnRunner turns, Func<bool>
                 {
                     return retry;
                 }
+            }
+            catch (StateStoreException e) when (actor.TryRefuse(e))
+            {
+                return null;
             }
             catch (Exception e) when (!services.Stopping.IsCancellationRequested)
             {

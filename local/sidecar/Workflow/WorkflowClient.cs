@@ -1,3 +1,4 @@
+using Checkout.Local.Sidecar.State;
 using Dapr.DurableTask.Protobuf;
 using Grpc.Core;
 
@@ -23,6 +24,11 @@ internal sealed class WorkflowClient(EngineServices services, string appId)
             actor.TryAbandon();
             throw;
         }
+
+        if (actor.Refusal is { } refusal)
+        {
+            throw WorkflowErrors.NotStored(refusal);
+        }
     }
 
     /// <summary>Starts an instance durably and answers without waiting for a turn.</summary>
@@ -34,10 +40,10 @@ internal sealed class WorkflowClient(EngineServices services, string appId)
         {
             await actor.MakeDurableAsync();
         }
-        catch
+        catch (StateStoreException e)
         {
             actor.Leave(purged: true);
-            throw;
+            throw WorkflowErrors.NotStored(e);
         }
 
         if (request.ScheduledStartTimestamp is { } due)
@@ -113,9 +119,18 @@ internal sealed class WorkflowClient(EngineServices services, string appId)
             throw WorkflowErrors.Stalled(actor.Key.InstanceId);
         }
 
-        actor.Inbox.Add(new InboxEntry(e));
-        await actor.MakeDurableAsync();
-        return true;
+        var entry = new InboxEntry(e);
+        actor.Inbox.Add(entry);
+        try
+        {
+            await actor.MakeDurableAsync();
+            return true;
+        }
+        catch (StateStoreException error)
+        {
+            actor.Inbox.Remove(entry); // the caller hears that it did not arrive
+            throw WorkflowErrors.NotStored(error);
+        }
     }
 
     internal Task RaiseAsync(string instanceId, string name, string? input, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using Checkout.Local.Sidecar.State;
 using Grpc.Core;
 
 namespace Checkout.Local.Sidecar.Workflow;
@@ -16,6 +17,10 @@ internal static class WorkflowErrors
 
     internal static RpcException Refused(string reason) =>
         Error(StatusCode.AlreadyExists, $"failed to create workflow instance: rpc error: code = AlreadyExists desc = {reason}");
+
+    /// <summary>The store could not take what the caller wants kept; nothing of it takes effect.</summary>
+    internal static RpcException NotStored(StateStoreException error) =>
+        Error(StatusCode.Unavailable, $"the workflow state could not be saved: {error.Message}");
 
     internal static RpcException Error(StatusCode code, string text) => new(new Status(code, text));
 }

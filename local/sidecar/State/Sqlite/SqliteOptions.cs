@@ -18,19 +18,8 @@ internal sealed record SqliteOptions(string File)
     /// <summary>Uses the rollback journal in place of the write-ahead log.</summary>
     public bool DisableWal { get; init; }
 
-    /// <summary>The file that a connection string of Dapr names: a path, or <c>file:path?options</c>.</summary>
-    /// <param name="connectionString">The component's <c>connectionString</c>.</param>
-    /// <param name="baseDirectory">What relative paths are relative to.</param>
-    /// <returns>Absolute path; null for a database in memory.</returns>
-    public static string? ResolveFile(string connectionString, string baseDirectory)
-    {
-        var path = connectionString.StartsWith("file:", StringComparison.OrdinalIgnoreCase) ? connectionString["file:".Length..] : connectionString;
-        var query = path.IndexOf('?');
-        var parameters = query < 0 ? string.Empty : path[(query + 1)..];
-        path = query < 0 ? path : path[..query];
-        var inMemory = path is "" or ":memory:" || parameters.Split('&').Contains("mode=memory", StringComparer.OrdinalIgnoreCase);
-        return inMemory ? null : Path.GetFullPath(Uri.UnescapeDataString(path), baseDirectory);
-    }
+    /// <summary>Further settings of each connection, as <c>name = value</c>.</summary>
+    public IReadOnlyList<string> Pragmas { get; init; } = [];
 
     /// <summary>Opens a connection of its own, not pooled.</summary>
     /// <returns>The open connection, with the pragmas of this store.</returns>
@@ -47,7 +36,8 @@ internal sealed record SqliteOptions(string File)
         using var pragmas = connection.CreateCommand();
         pragmas.CommandText =
             $"PRAGMA busy_timeout = {(long)BusyTimeout.TotalMilliseconds}; " +
-            $"PRAGMA journal_mode = {(DisableWal ? "DELETE" : "WAL")}; PRAGMA synchronous = FULL;";
+            $"PRAGMA journal_mode = {(DisableWal ? "DELETE" : "WAL")}; PRAGMA synchronous = FULL; " +
+            string.Concat(Pragmas.Select(pragma => $"PRAGMA {pragma}; "));
         pragmas.ExecuteNonQuery();
         return connection;
     }
