@@ -49,14 +49,34 @@ internal sealed class KilledSidecars : IAsyncDisposable
     public GrpcClient Client(string appId) => new(new Uri($"http://127.0.0.1:{ports[appId]}"));
 
     /// <summary>Kills the process at once and starts it again; ends when it serves.</summary>
-    public async Task KillAsync()
+    public Task KillAsync() => RestartAsync(() =>
+    {
+        Kills++;
+        return EndProcessAsync();
+    });
+
+    /// <summary>Asks the process to stop (SIGTERM) and starts it again; ends when it serves.</summary>
+    /// <returns>The exit code of the process that stopped.</returns>
+    public async Task<int> StopAsync()
+    {
+        var code = -1;
+        await RestartAsync(async () =>
+        {
+            var stopped = process.ShouldNotBeNull();
+            using var terminate = Process.Start("kill", ["-TERM", stopped.Id.ToString()]);
+            await stopped.WaitForExitAsync();
+            code = stopped.ExitCode;
+        });
+        return code;
+    }
+
+    private async Task RestartAsync(Func<Task> end)
     {
         await gate.WaitAsync();
         try
         {
             Volatile.Write(ref up, NewSignal());
-            await EndProcessAsync();
-            Kills++;
+            await end();
             await StartProcessAsync();
         }
         finally
@@ -118,6 +138,7 @@ internal sealed class KilledSidecars : IAsyncDisposable
             process.Kill();
             await process.WaitForExitAsync();
             process.Dispose();
+            process = null;
         }
     }
 
