@@ -3,6 +3,7 @@ using Checkout.Api.Checkouts.Return;
 using Checkout.Api.Checkouts.Status;
 using Checkout.Api.Checkouts.Submission;
 using Checkout.Api.Checkouts.Workflow;
+using Checkout.Api.Headers;
 using Checkout.Api.Offers;
 using Checkout.Api.Tenants;
 using Checkout.ServiceDefaults;
@@ -20,12 +21,13 @@ public static class CheckoutApiApp
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.AddServiceDefaults();
-        builder.Services.AddTenants();
+        builder.Services.AddTenants(builder.Configuration);
         builder.Services.AddOffers(builder.Configuration);
         builder.Services.AddCheckouts(builder.Configuration);
         builder.Services.AddDaprWorkflow(options => options.RegisterWorkflow<CheckoutWorkflow>());
 
         var app = builder.Build();
+        app.UseResponseHeaders();
         app.MapServiceDefaults();
         foreach (var prefix in MerchantApi.Prefixes)
         {

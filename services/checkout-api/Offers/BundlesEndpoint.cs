@@ -18,7 +18,7 @@ internal static class BundlesEndpoint
             .AddSingleton<OfferBook>();
     }
 
-    public static void MapBundles(this IEndpointRouteBuilder routes) => routes.MapPost("/bundles", ResolveAsync).RequireTenant();
+    public static void MapBundles(this IEndpointRouteBuilder routes) => routes.MapPost("/bundles", ResolveAsync).RequireTenant(Scope.CheckoutsRead);
 
     private static async Task<Results<Ok<BundlesResult>, NotFound<BundlesResult>, ValidationProblem>> ResolveAsync(
         BundlesRequest request, OfferBook offers, HttpContext context)

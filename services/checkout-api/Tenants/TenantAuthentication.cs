@@ -2,36 +2,62 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Checkout.Api.Tenants;
 
-/// <summary>Lets only tenants in: <c>x-tn</c> names the tenant, <c>x-api-key</c> proves it. Everything else is 401.</summary>
+/// <summary>
+/// Lets only tenants in: <c>x-tn</c> names the tenant, <c>x-api-key</c> proves it. Everything else is 401; a key without the scope that is
+/// asked for is 403; more requests than the tenant may make are 429.
+/// </summary>
 internal static class TenantAuthentication
 {
-    private const string TenantHeader = "x-tn";
-    private const string KeyHeader = "x-api-key";
+    /// <summary>Header with the tenant's ID.</summary>
+    public const string TenantHeader = "x-tn";
 
-    public static IServiceCollection AddTenants(this IServiceCollection services) => services.AddSingleton<TenantDirectory>();
+    /// <summary>Header with the tenant's API key.</summary>
+    public const string KeyHeader = "x-api-key";
 
-    /// <summary>Requires a tenant; handlers get it with <see cref="GetTenant"/>.</summary>
-    public static TBuilder RequireTenant<TBuilder>(this TBuilder builder)
-        where TBuilder : IEndpointConventionBuilder =>
-        builder.AddEndpointFilter(async (invocation, next) =>
-        {
-            var context = invocation.HttpContext;
-            var tenant = await AuthenticateAsync(context);
-            if (tenant is null)
-            {
-                return Results.Problem(
-                    $"The headers {TenantHeader} and {KeyHeader} do not name a tenant and one of its keys.",
-                    statusCode: StatusCodes.Status401Unauthorized);
-            }
+    private const string Challenge = $"ApiKey realm=\"checkout\", header=\"{KeyHeader}\"";
 
-            context.Features.Set(tenant);
-            return await next(invocation);
-        });
+    public static IServiceCollection AddTenants(this IServiceCollection services, IConfiguration configuration) => services
+        .Configure<RateLimitOptions>(configuration.GetSection(RateLimitOptions.Section))
+        .AddSingleton<TenantDirectory>()
+        .AddSingleton<TenantRateLimits>();
+
+    /// <summary>Requires a tenant whose key has <paramref name="scope"/>; handlers get it with <see cref="GetTenant"/>.</summary>
+    public static TBuilder RequireTenant<TBuilder>(this TBuilder builder, string scope)
+        where TBuilder : IEndpointConventionBuilder => builder
+        .WithMetadata(new RequiredScope(scope))
+        .AddEndpointFilter(async (invocation, next) =>
+            await RefuseAsync(invocation.HttpContext, scope) is { } refusal ? refusal : await next(invocation));
 
     /// <summary>The tenant that the request belongs to.</summary>
     public static Tenant GetTenant(this HttpContext context) => context.Features.GetRequiredFeature<Tenant>();
 
-    private static async Task<Tenant?> AuthenticateAsync(HttpContext context)
+    private static async Task<IResult?> RefuseAsync(HttpContext context, string scope)
+    {
+        if (await AuthenticateAsync(context) is not { } caller)
+        {
+            context.Response.Headers.WWWAuthenticate = Challenge;
+            return Results.Problem(
+                $"The headers {TenantHeader} and {KeyHeader} do not name a tenant and one of its keys.",
+                statusCode: StatusCodes.Status401Unauthorized);
+        }
+
+        if (!context.RequestServices.GetRequiredService<TenantRateLimits>().TryAcquire(caller.Tenant, context.Response.Headers))
+        {
+            return Results.Problem(
+                "The tenant makes more requests than it may. Please wait as long as Retry-After says.",
+                statusCode: StatusCodes.Status429TooManyRequests);
+        }
+
+        if (!caller.Key.Allows(scope))
+        {
+            return Results.Problem($"The key does not have the scope '{scope}'.", statusCode: StatusCodes.Status403Forbidden);
+        }
+
+        context.Features.Set(caller.Tenant);
+        return null;
+    }
+
+    private static async Task<Caller?> AuthenticateAsync(HttpContext context)
     {
         string? tenantId = context.Request.Headers[TenantHeader];
         string? apiKey = context.Request.Headers[KeyHeader];
@@ -44,3 +70,6 @@ internal static class TenantAuthentication
         return await directory.AuthenticateAsync(tenantId, apiKey, context.RequestAborted);
     }
 }
+
+/// <summary>The scope that an endpoint asks for, for its description.</summary>
+internal sealed record RequiredScope(string Scope);

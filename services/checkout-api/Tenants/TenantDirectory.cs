@@ -7,8 +7,8 @@ using Dapr.Client;
 namespace Checkout.Api.Tenants;
 
 /// <summary>
-/// Knows the tenants of the secret <c>tenants</c>: a JSON object, tenant ID to <see cref="Tenant"/>. It is read again every minute, so a
-/// key can be replaced without a restart; while the secret store is down the tenants read last stay valid.
+/// Knows the tenants of the secret <c>tenants</c> (<see cref="TenantSecret"/>). It is read again every minute, so a key can be replaced
+/// without a restart; while the secret store is down, or the secret is broken, the tenants read last stay valid.
 /// </summary>
 internal sealed class TenantDirectory(DaprClient dapr, TimeProvider time, ILogger<TenantDirectory> log)
 {
@@ -22,20 +22,20 @@ internal sealed class TenantDirectory(DaprClient dapr, TimeProvider time, ILogge
     public async Task<Tenant?> FindAsync(string tenantId, CancellationToken cancellationToken) =>
         (await TenantsAsync(cancellationToken)).GetValueOrDefault(tenantId);
 
-    /// <summary>Finds the tenant that owns <paramref name="apiKey"/>; null for an unknown tenant or a wrong key.</summary>
+    /// <summary>Finds the tenant that owns <paramref name="apiKey"/>; null for an unknown tenant, and for a key that is wrong or expired.</summary>
     /// <exception cref="Dapr.DaprException">The secret store cannot be reached and was never read.</exception>
-    public async Task<Tenant?> AuthenticateAsync(string tenantId, string apiKey, CancellationToken cancellationToken)
+    public async Task<Caller?> AuthenticateAsync(string tenantId, string apiKey, CancellationToken cancellationToken)
     {
         var tenant = await FindAsync(tenantId, cancellationToken);
         var given = SHA256.HashData(Encoding.UTF8.GetBytes(apiKey));
-        var matches = false;
+        TenantKey? match = null;
         foreach (var key in tenant?.Keys ?? [NoKey])
         {
             // No early exit: the time does not tell which key, or whether the tenant exists.
-            matches |= CryptographicOperations.FixedTimeEquals(given, Convert.FromHexString(key.Hash));
+            match = CryptographicOperations.FixedTimeEquals(given, Convert.FromHexString(key.Hash)) ? key : match;
         }
 
-        return matches ? tenant : null;
+        return tenant is not null && match is not null && !(match.ExpiresAt <= time.GetUtcNow()) ? new Caller(tenant, match) : null;
     }
 
     private async Task<IReadOnlyDictionary<string, Tenant>> TenantsAsync(CancellationToken cancellationToken)
@@ -50,7 +50,7 @@ internal sealed class TenantDirectory(DaprClient dapr, TimeProvider time, ILogge
         {
             latest = new Snapshot(await ReadAsync(cancellationToken), time.GetUtcNow());
         }
-        catch (Exception e) when (known is not null && e is Dapr.DaprException or JsonException)
+        catch (Dapr.DaprException e) when (known is not null)
         {
             log.LogWarning(e, "The secret '{Secret}' cannot be read; the tenants read last stay valid.", SecretName);
             latest = known with { ReadAt = time.GetUtcNow() };
@@ -62,8 +62,14 @@ internal sealed class TenantDirectory(DaprClient dapr, TimeProvider time, ILogge
     private async Task<IReadOnlyDictionary<string, Tenant>> ReadAsync(CancellationToken cancellationToken)
     {
         var secret = await dapr.GetSecretAsync(Components.SecretStore, SecretName, cancellationToken: cancellationToken);
-        var tenants = JsonSerializer.Deserialize<Dictionary<string, Tenant>>(secret[SecretName], JsonSerializerOptions.Web) ?? [];
-        return tenants.ToDictionary(entry => entry.Key, entry => entry.Value with { Id = entry.Key }, StringComparer.OrdinalIgnoreCase);
+        try
+        {
+            return TenantSecret.Parse(secret[SecretName]);
+        }
+        catch (JsonException e)
+        {
+            throw new Dapr.DaprException($"The secret '{SecretName}' cannot be used: {e.Message}", e);
+        }
     }
 
     private sealed record Snapshot(IReadOnlyDictionary<string, Tenant> Tenants, DateTimeOffset ReadAt);

@@ -8,7 +8,7 @@ namespace Checkout.Api.Checkouts.Status;
 internal static class StatusEndpoint
 {
     public static void MapStatus(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/checkout/{trackingId}/status", GetAsync).RequireTenant();
+        routes.MapGet("/checkout/{trackingId}/status", GetAsync).RequireTenant(Scope.CheckoutsRead);
 
     private static async Task<IResult> GetAsync(
         string trackingId, HttpContext context, CheckoutProgressReader reader, IOptions<CheckoutOptions> options)

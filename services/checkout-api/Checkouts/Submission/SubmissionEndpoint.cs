@@ -30,7 +30,7 @@ internal static class SubmissionEndpoint
 
     public static void MapSubmission(this IEndpointRouteBuilder routes) => routes
         .MapPost("/checkout", SubmitAsync)
-        .RequireTenant()
+        .RequireTenant(Scope.CheckoutsWrite)
         .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes));
 
     private static async Task<IResult> SubmitAsync(

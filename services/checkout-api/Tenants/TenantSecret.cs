@@ -1,0 +1,52 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Checkout.Contracts;
+
+namespace Checkout.Api.Tenants;
+
+/// <summary>Reads the secret <c>tenants</c>: a JSON object, tenant ID to <see cref="Tenant"/>.</summary>
+internal static class TenantSecret
+{
+    /// <summary>The tenants by ID, whose letter case does not matter.</summary>
+    /// <exception cref="JsonException">The secret is not as it should be; the text says where, and quotes no key.</exception>
+    public static IReadOnlyDictionary<string, Tenant> Parse(string json)
+    {
+        var tenants = new Dictionary<string, Tenant>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (id, tenant) in JsonSerializer.Deserialize<Dictionary<string, Tenant>>(json, JsonSerializerOptions.Web) ?? [])
+        {
+            Check(id, tenant);
+            if (!tenants.TryAdd(id, tenant with { Id = id }))
+            {
+                throw new JsonException($"Tenant '{id}' is there twice.");
+            }
+        }
+
+        return tenants;
+    }
+
+    private static void Check(string id, Tenant? tenant)
+    {
+        if (!Identifier.IsValid(id))
+        {
+            throw new JsonException($"'{id}' cannot be the ID of a tenant.");
+        }
+
+        if (tenant is not { Name.Length: > 0, Keys: { } keys } || tenant.RateLimit is <= 0)
+        {
+            throw new JsonException($"Tenant '{id}' needs 'name' and 'keys'; 'rateLimit' is a positive number.");
+        }
+
+        foreach (var key in keys)
+        {
+            if (key is not { Hash.Length: 2 * SHA256.HashSizeInBytes } || !key.Hash.All(char.IsAsciiHexDigit))
+            {
+                throw new JsonException($"A 'hash' of tenant '{id}' is not the hex form of a SHA-256.");
+            }
+
+            if (key.Scopes?.Except(Scope.All, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
+            {
+                throw new JsonException($"Tenant '{id}' has a key with the unknown scope '{unknown}'; there are {string.Join(", ", Scope.All)}.");
+            }
+        }
+    }
+}
