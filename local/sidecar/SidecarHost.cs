@@ -48,6 +48,7 @@ public sealed class SidecarHost : IAsyncDisposable
         try
         {
             var loaded = apps.Select(app => (App: app, Resources: opened.Load(app))).ToList();
+            await opened.ConnectAsync(ct);
             engine = await WorkflowEngine.StartAsync(
                 opened.ActorStore, [.. apps.Select(app => app.AppId)], time, loggers, ct, opened.WorkflowSettings);
             var metrics = new MetricsEndpoint(opened.StateStoresByName, engine);

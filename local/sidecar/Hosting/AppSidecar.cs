@@ -56,7 +56,7 @@ internal sealed partial class AppSidecar : IAsyncDisposable
         this.loggers = loggers;
         logger = loggers.CreateLogger("Checkout.Local.Sidecar");
         http = new AppHttp(options.AppMaxConcurrency);
-        publisher = new Publisher(options.AppId, resources.PubSub.Brokers, time);
+        publisher = new Publisher(options.AppId, resources.PubSub.Components, time);
         subscriptions = new AppSubscriptions(
             options, resources.PubSub, resources.Resiliency, http.Calls, time, loggers.CreateLogger("Checkout.Local.Sidecar.PubSub"));
         Channel = new AppChannel(options, http, subscriptions, logger);

@@ -3,8 +3,13 @@ using Checkout.Local.Sidecar.PubSub.Subscriptions;
 namespace Checkout.Local.Sidecar.PubSub;
 
 /// <summary>What one app sees of publishing and subscribing in the resources.</summary>
-/// <param name="Brokers">Pub/sub components by name.</param>
+/// <param name="Components">Pub/sub components by name.</param>
 /// <param name="Declared">Subscription resources for the app.</param>
 internal sealed record AppPubSub(
-    IReadOnlyDictionary<string, IPubSubBroker> Brokers,
+    IReadOnlyDictionary<string, PubSubComponent> Components,
     IReadOnlyList<TopicSubscription> Declared);
+
+/// <summary>A pub/sub component as one app sees it.</summary>
+/// <param name="Broker">What carries the messages.</param>
+/// <param name="Scopes">The topics that the app may use.</param>
+internal sealed record PubSubComponent(IPubSubBroker Broker, TopicScopes Scopes);

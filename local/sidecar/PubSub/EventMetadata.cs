@@ -1,4 +1,4 @@
-using System.Globalization;
+using Checkout.Local.Sidecar.Resources;
 using Microsoft.AspNetCore.Http;
 
 namespace Checkout.Local.Sidecar.PubSub;
@@ -12,7 +12,8 @@ internal static class EventMetadata
     /// <summary>Start of the names that override a field of the CloudEvent, such as <c>cloudevent.type</c>.</summary>
     public const string OverridePrefix = "cloudevent.";
 
-    private const string TimeToLiveName = "ttlInSeconds";
+    private static readonly TimeSpan Ever = TimeSpan.FromDays(365_000);
+
     private const string QueryPrefix = "metadata.";
 
     /// <summary>No metadata.</summary>
@@ -29,14 +30,16 @@ internal static class EventMetadata
 
     /// <summary>Whether the event has no CloudEvent around it.</summary>
     public static bool IsRaw(IReadOnlyDictionary<string, string> metadata) =>
-        Find(metadata, RawPayload)?.ToUpperInvariant() is "TRUE" or "T" or "YES" or "Y" or "ON" or "1";
+        IsTrue(Find(metadata, RawPayload));
 
-    /// <summary>How long the event is worth delivering; null for ever, also if the text is no positive number of seconds.</summary>
+    /// <summary>Whether a value says yes, in one of daprd's ways.</summary>
+    public static bool IsTrue(string? value) => value?.ToUpperInvariant() is "TRUE" or "T" or "YES" or "Y" or "ON" or "1";
+
+    /// <summary>How long the event is worth delivering; null for ever, also if the text is no number of seconds and no duration.</summary>
     public static TimeSpan? TimeToLive(IReadOnlyDictionary<string, string> metadata) =>
-        long.TryParse(Find(metadata, TimeToLiveName), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-            && seconds > 0 && seconds < TimeSpan.MaxValue.TotalSeconds / 2
-                ? TimeSpan.FromSeconds(seconds)
-                : null;
+        (Find(metadata, "ttl") ?? Find(metadata, "ttlInSeconds")) is { } text && GoDuration.TryParse(text, out var duration) && duration < Ever
+            ? duration
+            : null;
 
     /// <summary>All of <paramref name="common"/>, and over it all of <paramref name="own"/>.</summary>
     public static IReadOnlyDictionary<string, string> Merge(IReadOnlyDictionary<string, string> common, IReadOnlyDictionary<string, string> own)

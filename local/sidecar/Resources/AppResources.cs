@@ -37,6 +37,7 @@ internal sealed record LoadedComponent(string Name, string Type, string Version,
     private static readonly string[] Sqlite = ["ETAG", "TRANSACTIONAL", "TTL", "KEYS_LIKE", "ACTOR"];
     private static readonly string[] Postgres = ["ETAG", "TRANSACTIONAL", "TTL", "KEYS_LIKE", "ACTOR"];
     private static readonly string[] InMemory = ["ETAG", "TRANSACTIONAL", "TTL", "DELETE_WITH_PREFIX", "KEYS_LIKE", "ACTOR"];
+    private static readonly string[] RabbitMq = ["MESSAGE_TTL"];
     private static readonly string[] MultiValued = ["MULTIPLE_KEY_VALUES_PER_SECRET"];
 
     /// <summary>Describes a component.</summary>
@@ -45,6 +46,7 @@ internal sealed record LoadedComponent(string Name, string Type, string Version,
         "state.sqlite" => Sqlite,
         "state.postgresql" => Postgres,
         "state.in-memory" => InMemory,
+        "pubsub.rabbitmq" => RabbitMq,
         _ => secretStore?.IsMultiValued is true ? MultiValued : [],
     });
 }

@@ -57,6 +57,10 @@ internal sealed record Component(string Name, string Type, string Version, IRead
             {
                 notices.Add(item.Location, field, "has no effect");
             }
+            else if (known.Refused.Contains(item.Name, StringComparer.OrdinalIgnoreCase))
+            {
+                throw new ResourceException(item.Location, field, $"is a field of {type} that this sidecar does not have.", "Leave it out.");
+            }
             else if (!known.Required.Concat(known.Optional).Contains(item.Name, StringComparer.OrdinalIgnoreCase))
             {
                 throw new ResourceException(

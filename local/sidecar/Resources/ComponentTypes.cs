@@ -1,3 +1,6 @@
+using Checkout.Local.Sidecar.PubSub;
+using Checkout.Local.Sidecar.PubSub.RabbitMq;
+
 namespace Checkout.Local.Sidecar.Resources;
 
 /// <summary>The component types of Dapr as far as this sidecar knows them.</summary>
@@ -12,12 +15,9 @@ internal static class ComponentTypes
         "outboxPublishPubsub", "outboxPublishTopic", "outboxPubsub", "outboxDiscardWhenMissingState",
     ];
 
-    // daprd's own limits on topics, which need a component with several tenants to make sense.
-    private static readonly string[] UnusedPubSubFields = ["allowedTopics", "protectedTopics", "publishingScopes", "subscriptionScopes", "consumerID"];
-
     // Building blocks whose absence shows at the first call and hurts nobody before.
     private static readonly string[] AbsentBlocks =
-        ["bindings.", "configuration.", "conversation.", "crypto.", "jobs.", "lock.", "middleware.", "nameresolution.", "pubsub.", "workflow."];
+        ["bindings.", "configuration.", "conversation.", "crypto.", "jobs.", "lock.", "middleware.", "nameresolution.", "workflow."];
 
     private static readonly Dictionary<string, ComponentType> Supported = new(StringComparer.Ordinal)
     {
@@ -30,7 +30,11 @@ internal static class ComponentTypes
             Optional: [.. StateFields, "tablePrefix", "metadataTableName", "cleanupInterval", "maxConns", "timeout"],
             Unused: [.. UnusedStateFields, "connectionMaxIdleTime", "queryExecMode"]) { Version = "v2" },
         ["state.in-memory"] = new(Required: [], Optional: StateFields, Unused: UnusedStateFields),
-        ["pubsub.in-memory"] = new(Required: [], Optional: [], Unused: UnusedPubSubFields),
+        ["pubsub.in-memory"] = new(Required: [], Optional: TopicScopes.Fields, Unused: ["consumerID"]),
+        ["pubsub.rabbitmq"] = new(Required: [], Optional: [.. TopicScopes.Fields, .. RabbitMqFields.Supported], Unused: [])
+        {
+            Refused = RabbitMqFields.Refused,
+        },
         ["secretstores.local.file"] = new(Required: ["secretsFile"], Optional: ["nestedSeparator", "multiValued"], Unused: []),
         ["secretstores.local.env"] = new(Required: [], Optional: ["prefix"], Unused: []),
     };
@@ -53,4 +57,7 @@ internal sealed record ComponentType(string[] Required, string[] Optional, strin
 {
     /// <summary>The one version of the type that is supported.</summary>
     public string Version { get; init; } = "v1";
+
+    /// <summary>Fields of daprd that are not done here and cannot be passed over.</summary>
+    public string[] Refused { get; init; } = [];
 }

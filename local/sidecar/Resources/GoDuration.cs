@@ -46,7 +46,7 @@ internal static class GoDuration
             rest = rest[unit.Unit.Length..];
         }
 
-        duration = TimeSpan.FromMilliseconds(milliseconds);
+        duration = milliseconds < TimeSpan.MaxValue.TotalMilliseconds / 2 ? TimeSpan.FromMilliseconds(milliseconds) : default;
         return duration > TimeSpan.Zero;
     }
 

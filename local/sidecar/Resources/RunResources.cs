@@ -16,7 +16,7 @@ internal sealed class RunResources(string baseDirectory, ILoggerFactory loggers,
     private readonly Dictionary<string, ResourceFolder> folders = new(StringComparer.Ordinal);
     private readonly Dictionary<Component, ISecretStore> secretStores = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, IStateStore> stateStores = new(StringComparer.Ordinal);
-    private readonly RunBrokers brokers = new();
+    private readonly RunBrokers brokers = new(loggers, time);
 
     /// <summary>What the resources ask for in vain.</summary>
     public Notices Notices { get; } = new();
@@ -66,7 +66,7 @@ internal sealed class RunResources(string baseDirectory, ILoggerFactory loggers,
             endpoints.ToDictionary(
                 endpoint => endpoint.Name, endpoint => new LoadedHttpEndpoint(endpoint.BaseUrl, values.Resolve(endpoint)), StringComparer.Ordinal),
             new AppResiliency(resiliency, time),
-            PubSub(app, components, read),
+            PubSub(app, components, values, read),
             configuration);
     }
 
@@ -83,6 +83,10 @@ internal sealed class RunResources(string baseDirectory, ILoggerFactory loggers,
         return true;
     }
 
+    /// <summary>Reaches the brokers, as daprd does before it serves anybody.</summary>
+    /// <exception cref="ResourceException">A broker cannot be reached.</exception>
+    public Task ConnectAsync(CancellationToken cancellationToken) => brokers.ConnectAsync(cancellationToken);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -94,8 +98,9 @@ internal sealed class RunResources(string baseDirectory, ILoggerFactory loggers,
         await brokers.DisposeAsync();
     }
 
-    private AppPubSub PubSub(SidecarOptions app, IEnumerable<Component> components, IEnumerable<ResourceFolder> read) => new(
-        components.Where(RunBrokers.IsOne).ToDictionary(component => component.Name, component => brokers.Open(component, app), StringComparer.Ordinal),
+    private AppPubSub PubSub(SidecarOptions app, IEnumerable<Component> components, ValueResolver values, IEnumerable<ResourceFolder> read) => new(
+        components.Where(RunBrokers.IsOne).ToDictionary(
+            component => component.Name, component => brokers.Open(component, values.Resolve(component), app), StringComparer.Ordinal),
         [.. read.SelectMany(folder => folder.Subscriptions).Where(subscription => subscription.Source.IsVisibleTo(app.AppId))
             .Select(subscription => subscription.Topic)]);
 

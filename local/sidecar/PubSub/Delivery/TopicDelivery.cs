@@ -6,12 +6,12 @@ namespace Checkout.Local.Sidecar.PubSub.Delivery;
 
 /// <summary>
 /// Brings the events of one subscription to the app. An event that the app fails to take is tried again only if a policy says so; then
-/// it goes to the dead letter topic if there is one, and is lost otherwise, as with daprd.
+/// it goes to the dead letter topic if there is one, and else back to the broker, which may forget it.
 /// </summary>
 internal sealed partial class TopicDelivery
 {
     private readonly TopicSubscription subscription;
-    private readonly IPubSubBroker broker;
+    private readonly PubSubComponent component;
     private readonly EventSender sender;
     private readonly InboundPolicy policy;
     private readonly TimeProvider time;
@@ -19,10 +19,10 @@ internal sealed partial class TopicDelivery
     private readonly BulkDelivery? bulk;
 
     public TopicDelivery(
-        TopicSubscription subscription, IPubSubBroker broker, EventSender sender, InboundPolicy policy, TimeProvider time, ILogger logger)
+        TopicSubscription subscription, PubSubComponent component, EventSender sender, InboundPolicy policy, TimeProvider time, ILogger logger)
     {
         this.subscription = subscription;
-        this.broker = broker;
+        this.component = component;
         this.sender = sender;
         this.policy = policy;
         this.time = time;
@@ -33,13 +33,13 @@ internal sealed partial class TopicDelivery
     /// <summary>Delivers one message, alone or together with others.</summary>
     /// <param name="message">The message.</param>
     /// <param name="cancellationToken">The sidecar stops.</param>
-    /// <returns>A task that ends when nothing more is to be done for the message.</returns>
-    public async Task HandleAsync(BrokerMessage message, CancellationToken cancellationToken)
+    /// <returns>Whether the broker is to forget the message, once nothing more is to be done for it here.</returns>
+    public async Task<MessageOutcome> HandleAsync(BrokerMessage message, CancellationToken cancellationToken)
     {
         if (ReceivedEvent.Read(message, subscription) is not { } received)
         {
             LogUnreadable(subscription.PubSubName, subscription.Topic);
-            return;
+            return await FailAsync(message, cancellationToken);
         }
 
         string? route;
@@ -50,17 +50,28 @@ internal sealed partial class TopicDelivery
         catch (CelEvaluationException e)
         {
             LogNoRoute(subscription.PubSubName, subscription.Topic, e.Message);
-            return;
+            return await FailAsync(message, cancellationToken);
         }
 
-        var verdict = route is null ? AppVerdict.Drop
-            : bulk is not null ? await bulk.AddAsync(new BulkEntry(Guid.NewGuid().ToString(), route, received), cancellationToken)
-            : await policy.RunAsync(stop => SendAsync(route, received, stop), cancellationToken);
-        if (verdict is not AppVerdict.Success)
+        if (route is null)
         {
             await BuryAsync(message, cancellationToken);
+            return MessageOutcome.Done;
         }
+
+        var verdict = bulk is not null
+            ? await bulk.AddAsync(new BulkEntry(Guid.NewGuid().ToString(), route, received), cancellationToken)
+            : await policy.RunAsync(stop => SendAsync(route, received, stop), cancellationToken);
+        return verdict switch
+        {
+            AppVerdict.Success => MessageOutcome.Done,
+            AppVerdict.Drop when subscription.DeadLetterTopic is null => MessageOutcome.Done,
+            _ => await FailAsync(message, cancellationToken),
+        };
     }
+
+    private async Task<MessageOutcome> FailAsync(BrokerMessage message, CancellationToken cancellationToken) =>
+        await BuryAsync(message, cancellationToken) ? MessageOutcome.Done : MessageOutcome.Failed;
 
     private async Task<AppVerdict> SendAsync(string route, ReceivedEvent received, CancellationToken cancellationToken)
     {
@@ -116,20 +127,28 @@ internal sealed partial class TopicDelivery
         }
     }
 
-    private async Task BuryAsync(BrokerMessage message, CancellationToken cancellationToken)
+    private async Task<bool> BuryAsync(BrokerMessage message, CancellationToken cancellationToken)
     {
         if (subscription.DeadLetterTopic is not { } topic)
         {
-            return;
+            return false;
+        }
+
+        if (!component.Scopes.MayPublish(topic))
+        {
+            LogNotBuried(subscription.PubSubName, topic, "the component's scopes do not let the app publish to it");
+            return false;
         }
 
         try
         {
-            await broker.PublishAsync(topic, message, cancellationToken);
+            await component.Broker.PublishAsync(topic, message, cancellationToken);
+            return true;
         }
         catch (BrokerException e)
         {
             LogNotBuried(subscription.PubSubName, topic, e.Message);
+            return false;
         }
     }
 

@@ -22,10 +22,10 @@ internal sealed class GroupQueue(int capacity)
     }
 
     /// <summary>Begins to hand the events, in their order, to a subscriber.</summary>
-    public IAsyncDisposable Read(Func<BrokerMessage, CancellationToken, Task> handle, int concurrency)
+    public IAsyncDisposable Read(TopicConsumer consumer)
     {
         Interlocked.Increment(ref readers);
-        return new Subscriber(this, handle, concurrency);
+        return new Subscriber(this, consumer);
     }
 
     private sealed class Subscriber : IAsyncDisposable
@@ -33,19 +33,17 @@ internal sealed class GroupQueue(int capacity)
         private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(3);
 
         private readonly GroupQueue queue;
-        private readonly Func<BrokerMessage, CancellationToken, Task> handle;
-        private readonly int concurrency;
+        private readonly TopicConsumer consumer;
         private readonly SemaphoreSlim slots;
         private readonly CancellationTokenSource stop = new();
         private readonly CancellationTokenSource abort = new();
         private readonly Task reading;
 
-        public Subscriber(GroupQueue queue, Func<BrokerMessage, CancellationToken, Task> handle, int concurrency)
+        public Subscriber(GroupQueue queue, TopicConsumer consumer)
         {
             this.queue = queue;
-            this.handle = handle;
-            this.concurrency = concurrency;
-            slots = new SemaphoreSlim(concurrency, concurrency);
+            this.consumer = consumer;
+            slots = new SemaphoreSlim(consumer.Concurrency, consumer.Concurrency);
             reading = Task.Run(ReadAsync);
         }
 
@@ -54,7 +52,7 @@ internal sealed class GroupQueue(int capacity)
             await stop.CancelAsync();
             await reading;
             abort.CancelAfter(StopTimeout);
-            for (var slot = 0; slot < concurrency; slot++)
+            for (var slot = 0; slot < consumer.Concurrency; slot++)
             {
                 await slots.WaitAsync(CancellationToken.None); // what is in hand ends first
             }
@@ -93,7 +91,7 @@ internal sealed class GroupQueue(int capacity)
         {
             try
             {
-                await handle(message, abort.Token);
+                await consumer.HandleAsync(message, abort.Token);
             }
             catch (OperationCanceledException) when (abort.IsCancellationRequested)
             {

@@ -3,7 +3,7 @@ namespace Checkout.Local.Sidecar.PubSub.InMemory;
 /// <summary>
 /// The component <c>pubsub.in-memory</c>, shared by all apps of the run. A consumer group that has once subscribed to a topic keeps its
 /// queue, so events wait for it while its sidecar is down. Events that are published before a group of the run has said what it
-/// subscribes to are kept for it until it has.
+/// subscribes to are kept for it until it has. An event that the app fails to take is forgotten, as with daprd.
 /// </summary>
 /// <param name="capacity">How many events of a topic wait for a group that nobody reads for; later ones are dropped.</param>
 internal sealed class InMemoryBroker(int capacity = InMemoryBroker.DefaultCapacity) : IPubSubBroker
@@ -16,6 +16,9 @@ internal sealed class InMemoryBroker(int capacity = InMemoryBroker.DefaultCapaci
 
     /// <inheritdoc/>
     public bool ExpiresMessages => false;
+
+    /// <inheritdoc/>
+    public Task ConnectAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
     public void Expect(string group)
@@ -61,12 +64,11 @@ internal sealed class InMemoryBroker(int capacity = InMemoryBroker.DefaultCapaci
     }
 
     /// <inheritdoc/>
-    public Task<IAsyncDisposable> SubscribeAsync(
-        string group, string topic, Func<BrokerMessage, CancellationToken, Task> handle, int concurrency, CancellationToken cancellationToken)
+    public Task<IAsyncDisposable> SubscribeAsync(TopicConsumer consumer, CancellationToken cancellationToken)
     {
         lock (gate)
         {
-            return Task.FromResult<IAsyncDisposable>(Queue(topic, group).Read(handle, concurrency));
+            return Task.FromResult<IAsyncDisposable>(Queue(consumer.Topic, consumer.Group).Read(consumer));
         }
     }
 

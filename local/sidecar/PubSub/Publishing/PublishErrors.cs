@@ -50,6 +50,17 @@ internal static class PublishErrors
         $"error when unmarshaling the request for topic {topic} pubsub {pubSub}: {reason}", pubSub, "DAPR_PUBSUB_UNMARSHAL_EVENTS",
         new Dictionary<string, string>(StringComparer.Ordinal) { ["appID"] = appId });
 
+    /// <summary>The component's scopes do not let the app publish to the topic.</summary>
+    public static ApiException Forbidden(string appId, string pubSub, string topic)
+    {
+        var message = $"topic {topic} is not allowed for app id {appId}";
+        return new ApiException(
+            403, StatusCode.PermissionDenied, "ERR_PUBSUB_FORBIDDEN", message,
+            new ErrorDetail.ResourceInfo("pubsub", pubSub),
+            new ErrorDetail.ErrorInfo(
+                "DAPR_PUBSUB_FORBIDDEN", new Dictionary<string, string>(StringComparer.Ordinal) { ["topic"] = topic, ["error"] = message }));
+    }
+
     /// <summary>The broker does not take the event.</summary>
     public static ApiException Failed(string pubSub, string topic, string reason) => new(
         500, StatusCode.Internal, "ERR_PUBSUB_PUBLISH_MESSAGE", $"error when publish to topic {topic} in pubsub {pubSub}: {reason}",

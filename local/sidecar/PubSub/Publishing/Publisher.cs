@@ -6,9 +6,9 @@ namespace Checkout.Local.Sidecar.PubSub.Publishing;
 
 /// <summary>Publishes for one app: puts a CloudEvent around the data and hands it to the broker.</summary>
 /// <param name="appId">The app.</param>
-/// <param name="brokers">The pub/sub components that the app sees, by name.</param>
+/// <param name="components">The pub/sub components that the app sees, by name.</param>
 /// <param name="time">Clock for the events' times.</param>
-internal sealed class Publisher(string appId, IReadOnlyDictionary<string, IPubSubBroker> brokers, TimeProvider time)
+internal sealed class Publisher(string appId, IReadOnlyDictionary<string, PubSubComponent> components, TimeProvider time)
 {
     /// <summary>Publishes one event.</summary>
     /// <param name="context">The call; its trace goes on in the event.</param>
@@ -18,8 +18,9 @@ internal sealed class Publisher(string appId, IReadOnlyDictionary<string, IPubSu
     /// <exception cref="Errors.ApiException">The target is unknown, the data is not what it says, or the broker fails.</exception>
     public async Task PublishAsync(HttpContext context, PublishTarget target, PublishEntry entry)
     {
-        var broker = Find(target);
-        await PublishAsync(broker, target, Message(broker, target, entry, EventMetadata.None, TraceContext.Of(context), State(context)), context);
+        var component = Find(target);
+        var message = Message(component.Broker, target, entry, EventMetadata.None, TraceContext.Of(context), State(context));
+        await PublishAsync(component, target, message, context);
     }
 
     /// <summary>Publishes several events, none of them if one is not what it says.</summary>
@@ -32,7 +33,7 @@ internal sealed class Publisher(string appId, IReadOnlyDictionary<string, IPubSu
     public async Task PublishAllAsync(
         HttpContext context, PublishTarget target, IReadOnlyList<PublishEntry> entries, IReadOnlyDictionary<string, string> common)
     {
-        var broker = Find(target);
+        var component = Find(target);
         var ids = new HashSet<string>(StringComparer.Ordinal);
         if (entries.Any(entry => entry.Id is not { Length: > 0 } id || !ids.Add(id)))
         {
@@ -40,27 +41,32 @@ internal sealed class Publisher(string appId, IReadOnlyDictionary<string, IPubSu
         }
 
         var trace = TraceContext.Of(context);
-        foreach (var message in entries.Select(entry => Message(broker, target, entry, common, trace.Child(), State(context))).ToList())
+        foreach (var message in entries.Select(entry => Message(component.Broker, target, entry, common, trace.Child(), State(context))).ToList())
         {
-            await PublishAsync(broker, target, message, context);
+            await PublishAsync(component, target, message, context);
         }
     }
 
     /// <summary>Finds the component of a call.</summary>
     /// <exception cref="Errors.ApiException">The app sees no such component, or the call names no component or topic.</exception>
-    public IPubSubBroker Find(PublishTarget target) =>
+    public PubSubComponent Find(PublishTarget target) =>
         target.PubSubName.Length == 0 ? throw PublishErrors.NameEmpty()
-        : !brokers.TryGetValue(target.PubSubName, out var broker) ? throw PublishErrors.NotFound(target.PubSubName)
+        : !components.TryGetValue(target.PubSubName, out var component) ? throw PublishErrors.NotFound(target.PubSubName)
         : target.Topic.Length == 0 ? throw PublishErrors.TopicEmpty(target.PubSubName)
-        : broker;
+        : component;
 
     private static string State(HttpContext context) => context.Request.Headers.TraceState.ToString();
 
-    private static async Task PublishAsync(IPubSubBroker broker, PublishTarget target, BrokerMessage message, HttpContext context)
+    private async Task PublishAsync(PubSubComponent component, PublishTarget target, BrokerMessage message, HttpContext context)
     {
+        if (!component.Scopes.MayPublish(target.Topic))
+        {
+            throw PublishErrors.Forbidden(appId, target.PubSubName, target.Topic);
+        }
+
         try
         {
-            await broker.PublishAsync(target.Topic, message, context.RequestAborted);
+            await component.Broker.PublishAsync(target.Topic, message, context.RequestAborted);
         }
         catch (BrokerException e)
         {
@@ -77,9 +83,10 @@ internal sealed class Publisher(string appId, IReadOnlyDictionary<string, IPubSu
         string traceState)
     {
         var metadata = EventMetadata.Merge(common, entry.Metadata);
+        var passedOn = broker.ExpiresMessages ? metadata : entry.Metadata; // a time to live for all entries is the broker's business then
         if (EventMetadata.IsRaw(metadata))
         {
-            return new BrokerMessage(entry.Data, entry.Metadata);
+            return new BrokerMessage(entry.Data, passedOn);
         }
 
         var now = time.GetUtcNow();
@@ -87,7 +94,7 @@ internal sealed class Publisher(string appId, IReadOnlyDictionary<string, IPubSu
         var data = new PublishedData(appId, target.PubSubName, target.Topic, entry.Data, entry.ContentType, metadata, trace, traceState);
         try
         {
-            return new BrokerMessage(CloudEvent.Envelop(data, expiresAt, now), entry.Metadata);
+            return new BrokerMessage(CloudEvent.Envelop(data, expiresAt, now), passedOn);
         }
         catch (JsonException e)
         {

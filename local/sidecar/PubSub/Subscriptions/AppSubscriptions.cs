@@ -28,7 +28,7 @@ internal sealed partial class AppSubscriptions : IAsyncDisposable
         this.http = http;
         this.time = time;
         this.logger = logger;
-        policies = pubSub.Brokers.Keys.ToDictionary(name => name, name => new InboundPolicy(name, resiliency), StringComparer.Ordinal);
+        policies = pubSub.Components.Keys.ToDictionary(name => name, name => new InboundPolicy(name, resiliency), StringComparer.Ordinal);
         All = pubSub.Declared;
     }
 
@@ -45,9 +45,9 @@ internal sealed partial class AppSubscriptions : IAsyncDisposable
         All = [.. pubSub.Declared, .. ReadAnswer(answer)];
         sender = new EventSender(app, address, http);
         await ResumeAsync(cancellationToken);
-        foreach (var broker in pubSub.Brokers.Values)
+        foreach (var component in pubSub.Components.Values)
         {
-            broker.Decide(app.AppId);
+            component.Broker.Decide(app.AppId);
         }
     }
 
@@ -76,13 +76,17 @@ internal sealed partial class AppSubscriptions : IAsyncDisposable
             {
                 LogRepeated(app.AppId, subscription.PubSubName, subscription.Topic);
             }
-            else if (!pubSub.Brokers.TryGetValue(subscription.PubSubName, out var broker))
+            else if (!pubSub.Components.TryGetValue(subscription.PubSubName, out var component))
             {
                 LogUnknown(app.AppId, subscription.Topic, subscription.PubSubName);
             }
+            else if (!component.Scopes.MaySubscribe(subscription.Topic))
+            {
+                LogForbidden(app.AppId, subscription.Topic, subscription.PubSubName);
+            }
             else
             {
-                await OpenAsync(subscription, broker, sender, cancellationToken);
+                await OpenAsync(subscription, component, sender, cancellationToken);
             }
         }
     }
@@ -90,13 +94,15 @@ internal sealed partial class AppSubscriptions : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await PauseAsync();
 
-    private async Task OpenAsync(TopicSubscription subscription, IPubSubBroker broker, EventSender sender, CancellationToken cancellationToken)
+    private async Task OpenAsync(
+        TopicSubscription subscription, PubSubComponent component, EventSender sender, CancellationToken cancellationToken)
     {
-        var delivery = new TopicDelivery(subscription, broker, sender, policies[subscription.PubSubName], time, logger);
+        var delivery = new TopicDelivery(subscription, component, sender, policies[subscription.PubSubName], time, logger);
         var concurrency = Math.Max(Concurrency, subscription.Bulk?.MaxMessages ?? 0);
         try
         {
-            open.Add(await broker.SubscribeAsync(app.AppId, subscription.Topic, delivery.HandleAsync, concurrency, cancellationToken));
+            var consumer = new TopicConsumer(app.AppId, subscription.Topic, subscription.Metadata, concurrency, delivery.HandleAsync);
+            open.Add(await component.Broker.SubscribeAsync(consumer, cancellationToken));
         }
         catch (BrokerException e)
         {
@@ -125,6 +131,9 @@ internal sealed partial class AppSubscriptions : IAsyncDisposable
 
     [LoggerMessage(Level = LogLevel.Error, Message = "App {AppId} subscribes to {Topic} on the pub/sub component {PubSub}, which it does not see")]
     private partial void LogUnknown(string appId, string topic, string pubSub);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "App {AppId} may not subscribe to {Topic} on {PubSub}: the component's scopes do not let it")]
+    private partial void LogForbidden(string appId, string topic, string pubSub);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "App {AppId} cannot be subscribed to {Topic} on {PubSub}: {Reason}")]
     private partial void LogFailed(string appId, string topic, string pubSub, string reason);
