@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Dapr.Workflow;
 
 namespace Checkout.Api;
 
@@ -6,13 +7,20 @@ namespace Checkout.Api;
 internal sealed class ApiMetrics
 {
     private readonly Counter<long> unknownFields;
+    private readonly Counter<long> irregular;
 
     public ApiMetrics(IMeterFactory meters)
     {
         var meter = meters.Create("Checkout.Api");
         unknownFields = meter.CreateCounter<long>(
             "checkout.api.unknown_fields", description: "Fields of requests that were ignored because nobody knows them.");
+        irregular = meter.CreateCounter<long>(
+            "checkout.api.irregular_workflows", description: "Answers about orders whose workflow neither runs nor has completed.");
     }
+
+    /// <summary>Counts an answer about an order that somebody, or a bug, has stopped or holds.</summary>
+    public void Irregular(WorkflowRuntimeStatus status) =>
+        irregular.Add(1, new KeyValuePair<string, object?>("status", status.ToString()));
 
     /// <summary>Counts fields that a tenant sent in vain; it may be a misspelling.</summary>
     public void Ignored(string tenantId, int fields)

@@ -1,4 +1,5 @@
 using Checkout.Api.Checkouts;
+using Checkout.Api.Checkouts.Changes;
 using Checkout.Api.Checkouts.Return;
 using Checkout.Api.Checkouts.Status;
 using Checkout.Api.Checkouts.Submission;
@@ -24,13 +25,18 @@ public static class CheckoutApiApp
         builder.Services.AddTenants(builder.Configuration);
         builder.Services.AddOffers(builder.Configuration);
         builder.Services.AddCheckouts(builder.Configuration);
-        builder.Services.AddDaprWorkflow(options => options.RegisterWorkflow<CheckoutWorkflow>());
+        builder.Services.AddDaprWorkflow(options =>
+        {
+            options.RegisterWorkflow<CheckoutWorkflow>();
+            options.RegisterActivity<RecordProgress>();
+        });
 
         var app = builder.Build();
         app.UseResponseHeaders();
         app.MapServiceDefaults();
         foreach (var prefix in MerchantApi.Prefixes)
         {
+            app.MapGroup(prefix).MapChanges();
             var offers = app.MapGroup($"{prefix}/offer");
             offers.MapBundles();
             offers.MapSubmission();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Dapr;
 using Dapr.Client;
 
@@ -99,6 +100,59 @@ public static class StateDocuments
                 return changed;
             }
         }
+    }
+
+    /// <summary>Writes a document, and others with it in one transaction, only if it still is as it was read.</summary>
+    /// <typeparam name="T">Shape of the guarded document.</typeparam>
+    /// <param name="dapr">The client.</param>
+    /// <param name="key">Key of the guarded document within this app.</param>
+    /// <param name="value">The document.</param>
+    /// <param name="etag">Its ETag when it was read; null or empty when it did not exist.</param>
+    /// <param name="others">More documents by key; they are overwritten whatever they were.</param>
+    /// <param name="timeToLive">After this time all of them cease to exist.</param>
+    /// <param name="cancellationToken">Gives the write up; it may have happened all the same.</param>
+    /// <returns>
+    /// True when written. False when another writer came first; possibly that was this very write, if its answer was lost.
+    /// </returns>
+    /// <exception cref="DaprException">The store did not answer.</exception>
+    public static async Task<bool> TrySaveTogetherAsync<T>(
+        this DaprClient dapr,
+        string key,
+        T value,
+        string? etag,
+        IEnumerable<KeyValuePair<string, object>> others,
+        TimeSpan timeToLive,
+        CancellationToken cancellationToken)
+        where T : class
+    {
+        var guarded = Upsert(key, value, string.IsNullOrEmpty(etag) ? null : etag, FirstWrite);
+        try
+        {
+            await dapr.ExecuteStateTransactionAsync(
+                Components.StateStore,
+                [guarded, .. others.Select(other => Upsert(other.Key, other.Value, itsEtag: null, options: null))],
+                cancellationToken: cancellationToken);
+            return true;
+        }
+        catch (DaprException)
+        {
+            // A transaction that fails does not say why.
+            var (_, now) = await dapr.GetStateAndETagAsync<T?>(Components.StateStore, key, cancellationToken: cancellationToken);
+            if (!string.Equals(now ?? string.Empty, etag ?? string.Empty, StringComparison.Ordinal))
+            {
+                return false;
+            }
+
+            throw;
+        }
+
+        StateTransactionRequest Upsert(string itsKey, object document, string? itsEtag, StateOptions? options) => new(
+            itsKey,
+            JsonSerializer.SerializeToUtf8Bytes(document, dapr.JsonSerializerOptions),
+            StateOperationType.Upsert,
+            itsEtag,
+            Expiry(timeToLive),
+            options);
     }
 
     /// <summary>Deletes a document; deleting what is not there is fine.</summary>

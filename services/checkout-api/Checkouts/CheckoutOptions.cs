@@ -17,6 +17,9 @@ internal sealed class CheckoutOptions
     /// <summary>How long an undo is repeated before people are asked.</summary>
     public TimeSpan UndoDeadline { get; init; } = TimeSpan.FromDays(1);
 
-    /// <summary>How long a <c>correlationId</c> is remembered. Longer than finished workflows are kept.</summary>
+    /// <summary>How long a status request may be held for a change (<c>Prefer: wait=N</c>), whatever it asks for.</summary>
+    public TimeSpan LongPollLimit { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long orders and their outcomes are remembered. Longer than finished workflows are kept.</summary>
     public TimeSpan IdempotencyRetention { get; init; } = TimeSpan.FromDays(90);
 }

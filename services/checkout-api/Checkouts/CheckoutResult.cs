@@ -8,12 +8,16 @@ namespace Checkout.Api.Checkouts;
 /// <param name="FollowUpInstructions">Whether and how to poll.</param>
 /// <param name="RedirectInstructions">Only while the shopper has to act.</param>
 /// <param name="Message">For people; never card data.</param>
+/// <param name="Version">In the feed of changes, see <see cref="Status.StatusEndpoint.VersionHeader"/>; null elsewhere.</param>
+/// <param name="UpdatedAt">In the feed of changes, when the order last changed, UTC; null elsewhere.</param>
 internal sealed record CheckoutResult(
     string? TrackingNumber,
     MessageStatus Status,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] FollowUpInstructions? FollowUpInstructions = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RedirectInstructions? RedirectInstructions = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Message = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Message = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Version = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTime? UpdatedAt = null)
 {
     /// <summary>The answer to an order that was not admitted.</summary>
     public static CheckoutResult Rejected(string messageCode, string? message = null) =>

@@ -45,7 +45,17 @@ public sealed class Merchant(Uri address)
         return http.SendAsync(request, Cancelled);
     }
 
-    public Task<HttpResponseMessage> GetAsync(string path) => http.GetAsync(new Uri(path, UriKind.Relative), Cancelled);
+    /// <summary>Gets with headers, e.g. <c>If-None-Match</c>.</summary>
+    public Task<HttpResponseMessage> GetAsync(string path, params (string Name, string Value)[] headers)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return http.SendAsync(request, Cancelled);
+    }
 
     /// <summary>Submits an order that must be accepted.</summary>
     /// <returns>The tracking number.</returns>

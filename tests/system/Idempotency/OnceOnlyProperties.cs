@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Checkout.Api.Checkouts;
+using Checkout.Api.Checkouts.Status;
 using Checkout.Api.Checkouts.Submission;
 using Checkout.Api.Checkouts.Workflow;
 using Checkout.Api.Offers;
@@ -67,7 +68,11 @@ public sealed class OnceOnlyProperties(OnceOnlyProperties.OwnSystem own) : IClas
             new OrderAdmission(offers, payments, options, clock),
             new AdmissionBook(dapr, options, clock),
             new RequestFingerprint(dapr),
-            new OrderStart(payments, services.GetRequiredService<DaprWorkflowClient>(), clock),
+            new OrderStart(
+                payments,
+                services.GetRequiredService<DaprWorkflowClient>(),
+                services.GetRequiredService<CheckoutProgressReader>(),
+                clock),
             clock);
         using var document = JsonDocument.Parse(body);
         using var request = RequestReader.Read<CheckoutRequest>(document.RootElement);

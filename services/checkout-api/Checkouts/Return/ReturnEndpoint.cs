@@ -36,7 +36,7 @@ internal static class ReturnEndpoint
             return ReturnPage.Unknown();
         }
 
-        var tenant = await tenants.FindAsync(checkout.Order.TenantId, context.RequestAborted);
+        var tenant = await tenants.FindAsync(checkout.TenantId, context.RequestAborted);
         if (tenant?.ShopUrl is not { } shopUrl)
         {
             return ReturnPage.Of(checkout.Progress);

@@ -1,12 +1,16 @@
+using Checkout.Api.Checkouts.Changes;
 using Checkout.Api.Checkouts.Workflow;
+using Checkout.ServiceDefaults;
+using Dapr.Client;
 using Dapr.Workflow;
 
 namespace Checkout.Api.Checkouts.Status;
 
-/// <summary>Reads where an order stands from the state of its workflow.</summary>
-internal sealed class CheckoutProgressReader(DaprWorkflowClient workflows, ILogger<CheckoutProgressReader> log)
+/// <summary>Reads where an order stands: from the state of its workflow, and when that is no more from its kept outcome.</summary>
+internal sealed class CheckoutProgressReader(
+    DaprWorkflowClient workflows, DaprClient dapr, ApiMetrics metrics, ILogger<CheckoutProgressReader> log)
 {
-    /// <summary>The order, or null when no workflow bears that number.</summary>
+    /// <summary>The order, or null when nobody submitted one under that number.</summary>
     public async Task<CheckoutSnapshot?> ReadAsync(string trackingNumber, CancellationToken cancellationToken)
     {
         if (!TrackingNumber.IsValid(trackingNumber))
@@ -15,38 +19,31 @@ internal sealed class CheckoutProgressReader(DaprWorkflowClient workflows, ILogg
         }
 
         var state = await workflows.GetWorkflowStateAsync(trackingNumber, getInputsAndOutputs: true, cancellationToken);
-        if (!state.Exists || state.ReadInputAs<CheckoutOrder>() is not { } order)
+        if (state.Exists && state.ReadInputAs<CheckoutOrder>() is { } order)
         {
-            return null;
+            var progress = ProgressTruth.Of(state.RuntimeStatus, state.ReadCustomStatusAs<CheckoutProgress>(), state.LastUpdatedAt);
+            Note(trackingNumber, state.RuntimeStatus, progress);
+            return new CheckoutSnapshot(trackingNumber, order.TenantId, progress);
         }
 
-        var progress = state.ReadCustomStatusAs<CheckoutProgress>()
-            ?? new CheckoutProgress(Version: 0, CheckoutPhase.Authorizing, state.CreatedAt);
-        return new CheckoutSnapshot(trackingNumber, order, Honest(state, trackingNumber, progress));
+        var kept = await dapr.ReadAsync<KeptOutcome>(KeptOutcome.KeyOf(trackingNumber), cancellationToken);
+        return kept is null ? null : new CheckoutSnapshot(trackingNumber, kept.TenantId, kept.Progress);
     }
 
-    // An operator's terminate, or a bug, ends a workflow without its last words.
-    private CheckoutProgress Honest(WorkflowState state, string trackingNumber, CheckoutProgress progress)
+    private void Note(string trackingNumber, WorkflowRuntimeStatus status, CheckoutProgress progress)
     {
-        if (state.RuntimeStatus is not (WorkflowRuntimeStatus.Failed or WorkflowRuntimeStatus.Terminated or WorkflowRuntimeStatus.Canceled))
+        if (!ProgressTruth.IsIrregular(status))
         {
-            return progress;
+            return;
         }
 
-        log.LogError(
-            "The workflow of {TrackingNumber} ended as {Status} in phase {Phase}.", trackingNumber, state.RuntimeStatus, progress.Phase);
-        return progress with
-        {
-            Phase = CheckoutPhase.Stuck,
-            Challenge = null,
-            ReasonCode = "ORDER_STOPPED",
-            Reason = "The order was stopped before its end and is being looked at.",
-        };
+        metrics.Irregular(status);
+        log.LogWarning("The workflow of {TrackingNumber} is {Status}; it is shown as {Phase}.", trackingNumber, status, progress.Phase);
     }
 }
 
 /// <summary>An order and where it stands.</summary>
 /// <param name="TrackingNumber">Its number.</param>
-/// <param name="Order">What was submitted.</param>
+/// <param name="TenantId">Whose it is.</param>
 /// <param name="Progress">How far it is.</param>
-internal sealed record CheckoutSnapshot(string TrackingNumber, CheckoutOrder Order, CheckoutProgress Progress);
+internal sealed record CheckoutSnapshot(string TrackingNumber, string TenantId, CheckoutProgress Progress);

@@ -5,10 +5,6 @@ namespace Checkout.Api.Checkouts.Status;
 /// <summary>Shows an order in the vendor's shape.</summary>
 internal static class StatusView
 {
-    private const int PollSeconds = 2;
-    private const int ShopperPollSeconds = 3;
-    private const int SuggestedPolls = 30;
-
     /// <summary>Status URL of an order below the URL of the checkouts.</summary>
     public static string UrlOf(string checkoutUrl, string trackingNumber) => $"{checkoutUrl}/{trackingNumber}/status";
 
@@ -16,30 +12,39 @@ internal static class StatusView
     public static CheckoutResult Submitted(string trackingNumber, string statusUrl) => new(
         trackingNumber,
         new MessageStatus(MessageCode.Processing),
-        new FollowUpInstructions(CanFollowUp: true, PollSeconds, SuggestedPolls, CurrentRetryAttempt: 0, statusUrl));
+        new FollowUpInstructions(
+            CanFollowUp: true, PollGuidance.FirstSeconds, PollGuidance.SuggestedPolls, CurrentRetryAttempt: 0, statusUrl));
 
     /// <summary>The answer to a poll.</summary>
-    public static CheckoutResult Of(CheckoutSnapshot checkout, string statusUrl)
+    /// <param name="checkout">The order.</param>
+    /// <param name="checkoutUrl">URL of the checkouts.</param>
+    /// <param name="attempt">Which poll it is; null when nobody counts.</param>
+    /// <param name="now">The time, UTC.</param>
+    public static CheckoutResult Of(CheckoutSnapshot checkout, string checkoutUrl, int? attempt, DateTimeOffset now)
     {
         var progress = checkout.Progress;
-        var messageCode = MessageCodeOf(progress.Phase);
+        var messageCode = progress.Phase.ToMessageCode();
         var ended = messageCode is MessageCode.Done or MessageCode.Failed;
-        var wait = progress.Challenge is null ? PollSeconds : ShopperPollSeconds;
         return new CheckoutResult(
             checkout.TrackingNumber,
             new MessageStatus(messageCode),
-            ended ? FollowUpInstructions.None : new FollowUpInstructions(CanFollowUp: true, wait, FollowUpUrl: statusUrl),
+            ended ? FollowUpInstructions.None : FollowUp(checkout, UrlOf(checkoutUrl, checkout.TrackingNumber), attempt, now),
             RedirectOf(progress.Challenge),
             MessageOf(progress));
     }
 
-    private static string MessageCodeOf(CheckoutPhase phase) => phase switch
+    private static FollowUpInstructions FollowUp(CheckoutSnapshot checkout, string statusUrl, int? attempt, DateTimeOffset now)
     {
-        CheckoutPhase.AwaitingShopper => MessageCode.ChallengeRequired,
-        CheckoutPhase.Done => MessageCode.Done,
-        CheckoutPhase.Undoing or CheckoutPhase.Failed or CheckoutPhase.Stuck => MessageCode.Failed,
-        _ => MessageCode.Processing,
-    };
+        var seconds = PollGuidance.SecondsUntilNext(checkout.Progress, now);
+        return attempt is not { } number
+            ? new FollowUpInstructions(CanFollowUp: true, seconds, FollowUpUrl: statusUrl)
+            : new FollowUpInstructions(
+                CanFollowUp: true,
+                seconds,
+                PollGuidance.RemainingAfter(number),
+                number,
+                $"{statusUrl}?{PollGuidance.AttemptParameter}={number + 1}");
+    }
 
     private static RedirectInstructions? RedirectOf(Challenge? challenge) => challenge?.Action is not { } action
         ? null

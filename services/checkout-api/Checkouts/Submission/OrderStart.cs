@@ -1,3 +1,4 @@
+using Checkout.Api.Checkouts.Status;
 using Checkout.Api.Checkouts.Workflow;
 using Checkout.Contracts.Payments;
 using Dapr.Workflow;
@@ -6,14 +7,15 @@ using Grpc.Core;
 namespace Checkout.Api.Checkouts.Submission;
 
 /// <summary>Starts an admitted order: its card into the vault, then the workflow.</summary>
-internal sealed class OrderStart(PaymentService payments, DaprWorkflowClient workflows, TimeProvider time)
+internal sealed class OrderStart(
+    PaymentService payments, DaprWorkflowClient workflows, CheckoutProgressReader reader, TimeProvider time)
 {
     // Ends well before an admission's lease, so that a takeover never meets a start that is still on its way.
     private static readonly TimeSpan Limit = AdmissionBook.Lease / 3;
 
-    /// <summary>Whether the order was started before, by a request that was lost on its way back.</summary>
+    /// <summary>Whether the order was started before, by a request that was lost on its way back. It may have ended long ago.</summary>
     public async Task<bool> HasStartedAsync(string trackingNumber, CancellationToken cancellationToken) =>
-        (await workflows.GetWorkflowStateAsync(trackingNumber, getInputsAndOutputs: false, cancellationToken)).Exists;
+        await reader.ReadAsync(trackingNumber, cancellationToken) is not null;
 
     /// <summary>Returns once the workflow has taken its first turn, so that its status can be read.</summary>
     /// <exception cref="OperationCanceledException">It took too long; it may have started all the same.</exception>

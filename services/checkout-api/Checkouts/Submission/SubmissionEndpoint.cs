@@ -1,4 +1,5 @@
 using System.Globalization;
+using Checkout.Api.Checkouts.Changes;
 using Checkout.Api.Checkouts.Return;
 using Checkout.Api.Checkouts.Status;
 using Checkout.Api.Requests;
@@ -26,6 +27,8 @@ internal static class SubmissionEndpoint
         .AddSingleton<OrderStart>()
         .AddSingleton<CheckoutSubmission>()
         .AddSingleton<CheckoutProgressReader>()
+        .AddSingleton<StatusWait>()
+        .AddChanges()
         .AddSingleton<ShopperReturn>();
 
     public static void MapSubmission(this IEndpointRouteBuilder routes) => routes

@@ -36,6 +36,26 @@ public enum CheckoutPhase
     Stuck,
 }
 
+/// <summary>What the phases mean to a merchant.</summary>
+internal static class CheckoutPhases
+{
+    /// <summary>Whether nothing can change any more.</summary>
+    public static bool IsFinal(this CheckoutPhase phase) => phase is CheckoutPhase.Done or CheckoutPhase.Failed or CheckoutPhase.Stuck;
+
+    /// <summary>The vendor's code for the phase; the outcome shows from the moment it is decided.</summary>
+    public static string ToMessageCode(this CheckoutPhase phase) => phase switch
+    {
+        CheckoutPhase.AwaitingShopper => MessageCode.ChallengeRequired,
+        CheckoutPhase.Done => MessageCode.Done,
+        CheckoutPhase.Undoing or CheckoutPhase.Failed or CheckoutPhase.Stuck => MessageCode.Failed,
+        _ => MessageCode.Processing,
+    };
+
+    /// <summary>Whether two phases are one status to a merchant, and both or neither the end.</summary>
+    public static bool LooksLike(this CheckoutPhase phase, CheckoutPhase other) =>
+        phase.IsFinal() == other.IsFinal() && string.Equals(phase.ToMessageCode(), other.ToMessageCode(), StringComparison.Ordinal);
+}
+
 /// <summary>Custom status of the workflow: all that the status endpoint shows.</summary>
 /// <param name="Version">Grows with every change and never shrinks.</param>
 /// <param name="Phase">The stage.</param>
@@ -49,7 +69,12 @@ public sealed record CheckoutProgress(
     DateTimeOffset ChangedAt,
     Challenge? Challenge = null,
     string? ReasonCode = null,
-    string? Reason = null);
+    string? Reason = null)
+{
+    /// <summary>The version, or null when nobody knows it.</summary>
+    [JsonIgnore]
+    public int? ShownVersion => Version == 0 ? null : Version;
+}
 
 /// <summary>A challenge that the shopper faces.</summary>
 /// <param name="Attempt">Number of the authorisation that asked for it; part of the return URL and of the event's name.</param>
@@ -57,10 +82,18 @@ public sealed record CheckoutProgress(
 /// <param name="Deadline">Until when, UTC.</param>
 public sealed record Challenge(int Attempt, PaymentAction Action, DateTimeOffset Deadline);
 
+/// <summary>Asks to leave a progress outside of the workflow.</summary>
+/// <param name="TrackingNumber">The order.</param>
+/// <param name="TenantId">Its merchant.</param>
+/// <param name="Progress">As it was reported.</param>
+public sealed record ProgressNote(string TrackingNumber, string TenantId, CheckoutProgress Progress);
+
 /// <summary>Writes the progress of one workflow.</summary>
-internal sealed class ProgressReport(WorkflowContext context)
+internal sealed class ProgressReport(WorkflowContext context, string tenantId)
 {
     private int version;
+    private CheckoutProgress? latest;
+    private CheckoutProgress? recorded;
 
     public void Reached(CheckoutPhase phase) => Report(phase);
 
@@ -69,9 +102,35 @@ internal sealed class ProgressReport(WorkflowContext context)
     public void Failing(CheckoutPhase phase, CheckoutFailure failure) =>
         Report(phase, reasonCode: failure.ReasonCode, reason: failure.Reason);
 
-    private void Report(CheckoutPhase phase, Challenge? challenge = null, string? reasonCode = null, string? reason = null) =>
-        context.SetCustomStatus(new CheckoutProgress(
-            ++version, phase, new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero), challenge, reasonCode, reason));
+    /// <summary>
+    /// Records the latest report where the order rests: in the merchants' feed of changes and, at the end, as the outcome that is answered
+    /// when this workflow is no more. What a merchant would see unchanged is not recorded again.
+    /// </summary>
+    public async Task RecordAsync()
+    {
+        if (latest is not { } progress || (recorded is { } before && progress.Phase.LooksLike(before.Phase)))
+        {
+            return;
+        }
+
+        recorded = progress;
+        try
+        {
+            await context.CallActivityAsync<bool>(
+                nameof(Changes.RecordProgress), new ProgressNote(context.InstanceId, tenantId, progress), StepOptions.Record);
+        }
+        catch (WorkflowTaskFailedException)
+        {
+            // The order itself goes on; its status is read from the workflow.
+        }
+    }
+
+    private void Report(CheckoutPhase phase, Challenge? challenge = null, string? reasonCode = null, string? reason = null)
+    {
+        var now = new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero);
+        latest = new CheckoutProgress(++version, phase, now, challenge, reasonCode, reason);
+        context.SetCustomStatus(latest);
+    }
 }
 
 /// <summary>Why an order fails.</summary>

@@ -13,7 +13,7 @@ public sealed class CheckoutWorkflow : Workflow<CheckoutOrder, CheckoutOutcome>
     /// <returns>How it ended; an order never ends by an exception.</returns>
     public override async Task<CheckoutOutcome> RunAsync(WorkflowContext context, CheckoutOrder input)
     {
-        var progress = new ProgressReport(context);
+        var progress = new ProgressReport(context, input.TenantId);
         var undo = new UndoStack(context, input.Deadlines.Undo);
         var fulfilment = new FulfilmentSteps(context, input, undo);
         var payment = new PaymentSteps(context, input, undo, progress);
@@ -30,14 +30,17 @@ public sealed class CheckoutWorkflow : Workflow<CheckoutOrder, CheckoutOutcome>
             await fulfilment.DeliverAsync();
 
             progress.Reached(CheckoutPhase.Done);
+            await progress.RecordAsync();
             return new CheckoutOutcome(Completed: true, ReasonCode: null, Unconfirmed: []);
         }
         catch (Exception e) when (e is CheckoutFailedException or WorkflowTaskFailedException)
         {
             var failure = CheckoutFailedException.FailureOf(e);
             progress.Failing(CheckoutPhase.Undoing, failure);
+            await progress.RecordAsync();
             var unconfirmed = await undo.RunAsync();
             progress.Failing(unconfirmed.Count == 0 ? CheckoutPhase.Failed : CheckoutPhase.Stuck, failure);
+            await progress.RecordAsync();
             return new CheckoutOutcome(Completed: false, failure.ReasonCode, unconfirmed);
         }
     }

@@ -34,6 +34,7 @@ internal sealed class PaymentSteps(WorkflowContext context, CheckoutOrder order,
                     break;
                 case PaymentStatus.Pending or PaymentStatus.Unknown:
                     progress.Reached(CheckoutPhase.AwaitingPsp);
+                    await progress.RecordAsync();
                     payment = await inquiry.NextAsync();
                     break;
                 case PaymentStatus.NotFound:
@@ -67,6 +68,7 @@ internal sealed class PaymentSteps(WorkflowContext context, CheckoutOrder order,
         challenge ??= new Challenge(
             FirstAttempt, action, new DateTimeOffset(context.CurrentUtcDateTime + order.Deadlines.Challenge, TimeSpan.Zero));
         progress.AwaitingShopper(challenge);
+        await progress.RecordAsync();
         var returned = await CheckoutEvents.ShopperReturnedAsync(context, challenge);
         progress.Reached(CheckoutPhase.AwaitingPsp);
         payment = await context.CallActivityAsync<PaymentResult>(

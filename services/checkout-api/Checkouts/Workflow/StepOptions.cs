@@ -1,3 +1,4 @@
+using Checkout.Contracts;
 using Dapr.Workflow;
 
 namespace Checkout.Api.Checkouts.Workflow;
@@ -16,6 +17,9 @@ internal static class StepOptions
             maxRetryInterval: TimeSpan.FromMinutes(1),
             retryTimeout: TimeSpan.FromMinutes(10)),
         appId);
+
+    /// <summary>For a note in this app's own books: tried for some ten minutes; the order does not depend on it.</summary>
+    public static WorkflowTaskOptions Record { get; } = Step(AppIds.CheckoutApi) with { TargetAppId = null };
 
     /// <summary>For an undo: the repeating is done by <see cref="UndoStack"/>, which also repeats what was not confirmed.</summary>
     public static WorkflowTaskOptions Undo(string appId) => new(TargetAppId: appId);

@@ -24,6 +24,12 @@ internal sealed class ScriptedContext : WorkflowContext
     /// <summary>Inputs of those calls.</summary>
     public List<object?> Inputs { get; } = [];
 
+    /// <summary>What was recorded outside of the workflow; it does not count as a call.</summary>
+    public List<ProgressNote> Notes { get; } = [];
+
+    /// <summary>Whether recording fails for good.</summary>
+    public bool NotesFail { get; set; }
+
     /// <summary>Custom statuses in the order in which they were set, with the number of calls made before each.</summary>
     public List<(CheckoutProgress Progress, int CallsBefore)> Reports { get; } = [];
 
@@ -51,6 +57,12 @@ internal sealed class ScriptedContext : WorkflowContext
 
     public override Task<T> CallActivityAsync<T>(string name, object? input = null, WorkflowTaskOptions? options = null)
     {
+        if (input is ProgressNote note)
+        {
+            Notes.Add(note);
+            return NotesFail ? Task.FromException<T>(CheckoutScript.Fault) : Task.FromResult((T)(object)true);
+        }
+
         Calls.Add(name);
         Inputs.Add(input);
         var queue = answers.GetValueOrDefault(name) ?? throw new InvalidOperationException($"No answer is scripted for {name}.");
