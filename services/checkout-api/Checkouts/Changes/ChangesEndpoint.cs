@@ -18,7 +18,7 @@ internal static class ChangesEndpoint
     public static IServiceCollection AddChanges(this IServiceCollection services) =>
         services.AddSingleton<ChangeLog>().AddSingleton<ChangeReader>();
 
-    public static void MapChanges(this IEndpointRouteBuilder routes) => routes.MapGet("/checkouts", GetAsync).RequireTenant();
+    public static void MapChanges(this IEndpointRouteBuilder routes) => routes.MapGet("/checkouts", GetAsync).RequireTenant(Scope.CheckoutsRead);
 
     private static async Task<IResult> GetAsync(
         HttpContext context,
