@@ -13,8 +13,12 @@ internal static class RuntimeMethods
     public static readonly GrpcMethod<GetBulkStateResponse> GetBulkState = new(Service + nameof(GetBulkState), GetBulkStateResponse.Parser);
     public static readonly GrpcMethod<Empty> SaveState = new(Service + nameof(SaveState), Empty.Parser);
     public static readonly GrpcMethod<Empty> DeleteState = new(Service + nameof(DeleteState), Empty.Parser);
+    public static readonly GrpcMethod<Empty> DeleteBulkState = new(Service + nameof(DeleteBulkState), Empty.Parser);
+    public static readonly GrpcMethod<InvokeResponse> InvokeService = new(Service + nameof(InvokeService), InvokeResponse.Parser);
     public static readonly GrpcMethod<Empty> ExecuteStateTransaction = new(Service + nameof(ExecuteStateTransaction), Empty.Parser);
     public static readonly GrpcMethod<Empty> PublishEvent = new(Service + nameof(PublishEvent), Empty.Parser);
+    public static readonly GrpcMethod<Autogen.Grpc.v1.BulkPublishResponse> BulkPublishEvent =
+        new(Service + nameof(BulkPublishEvent), Autogen.Grpc.v1.BulkPublishResponse.Parser);
     public static readonly GrpcMethod<GetSecretResponse> GetSecret = new(Service + nameof(GetSecret), GetSecretResponse.Parser);
     public static readonly GrpcMethod<GetBulkSecretResponse> GetBulkSecret =
         new(Service + nameof(GetBulkSecret), GetBulkSecretResponse.Parser);

@@ -13,6 +13,9 @@ internal sealed class CloudEventsMiddleware(RequestDelegate next, CloudEventsMid
 {
     private const string CloudEventType = "application/cloudevents+json";
     private const string JsonType = "application/json";
+    private const string HeaderPrefix = "Cloudevent.";
+
+    private static readonly string[] OfData = ["data", "data_base64", "datacontenttype"];
 
     public Task InvokeAsync(HttpContext context) =>
         MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type)
@@ -32,6 +35,11 @@ internal sealed class CloudEventsMiddleware(RequestDelegate next, CloudEventsMid
             return;
         }
 
+        if (options.ForwardCloudEventPropertiesAsHeaders)
+        {
+            Forward(envelope, request.Headers);
+        }
+
         var (contentType, isJson) = DataType(envelope);
         var body = hasData ? Bytes(data, isJson) : hasBinary ? binary.GetBytesFromBase64() : [];
         var (originalBody, originalType) = (request.Body, request.ContentType);
@@ -45,6 +53,17 @@ internal sealed class CloudEventsMiddleware(RequestDelegate next, CloudEventsMid
         {
             request.Body = originalBody;
             request.ContentType = originalType;
+        }
+    }
+
+    private void Forward(JsonElement envelope, IHeaderDictionary headers)
+    {
+        var forwarded = envelope.EnumerateObject().Where(property => !OfData.Contains(property.Name, StringComparer.Ordinal)
+            && options.IncludedCloudEventPropertiesAsHeaders?.Contains(property.Name, StringComparer.OrdinalIgnoreCase) is not false
+            && options.ExcludedCloudEventPropertiesFromHeaders?.Contains(property.Name, StringComparer.OrdinalIgnoreCase) is not true);
+        foreach (var property in forwarded)
+        {
+            headers[HeaderPrefix + property.Name] = property.Value.ToString();
         }
     }
 

@@ -1,4 +1,5 @@
 using Dapr;
+using Dapr.AspNetCore;
 
 namespace Microsoft.AspNetCore.Builder;
 
@@ -67,7 +68,7 @@ public static class DaprEndpointConventionBuilderExtensions
         ArgumentNullException.ThrowIfNull(topicOptions);
         ArgumentException.ThrowIfNullOrEmpty(topicOptions.PubsubName);
         ArgumentException.ThrowIfNullOrEmpty(topicOptions.Name);
-        var topic = new TopicAttribute(topicOptions.PubsubName, topicOptions.Name)
+        var topic = new TopicAttribute(topicOptions.PubsubName, topicOptions.Name, topicOptions.OwnedMetadatas, topicOptions.MetadataSeparator)
         {
             EnableRawPayload = topicOptions.EnableRawPayload ? true : null,
             Match = topicOptions.Match,
@@ -82,6 +83,22 @@ public static class DaprEndpointConventionBuilderExtensions
                 endpoint.Metadata.Add(new TopicMetadata(metadata.AsReadOnly()));
             }
         });
+        return builder;
+    }
+
+    /// <summary>Has the events of one of the endpoint's topics delivered many at a time.</summary>
+    /// <typeparam name="T">Type of the endpoint's builder.</typeparam>
+    /// <param name="builder">The endpoint.</param>
+    /// <param name="bulkSubscribeTopicOptions">The topic, and how many events at most.</param>
+    /// <returns>The endpoint.</returns>
+    public static T WithBulkSubscribe<T>(this T builder, BulkSubscribeTopicOptions bulkSubscribeTopicOptions)
+        where T : IEndpointConventionBuilder
+    {
+        ArgumentNullException.ThrowIfNull(bulkSubscribeTopicOptions);
+        ArgumentException.ThrowIfNullOrEmpty(bulkSubscribeTopicOptions.TopicName);
+        var bulk = new BulkSubscription(
+            bulkSubscribeTopicOptions.TopicName, bulkSubscribeTopicOptions.MaxMessagesCount, bulkSubscribeTopicOptions.MaxAwaitDurationMs);
+        builder.Add(endpoint => endpoint.Metadata.Add(bulk));
         return builder;
     }
 }

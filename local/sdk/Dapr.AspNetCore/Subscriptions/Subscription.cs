@@ -9,7 +9,14 @@ internal sealed record Subscription(
     [property: JsonPropertyName("route")] string? Route,
     [property: JsonPropertyName("routes")] Routes? Routes,
     [property: JsonPropertyName("metadata")] IReadOnlyDictionary<string, string>? Metadata,
-    [property: JsonPropertyName("deadLetterTopic")] string? DeadLetterTopic);
+    [property: JsonPropertyName("deadLetterTopic")] string? DeadLetterTopic,
+    [property: JsonPropertyName("bulkSubscribe")] BulkSubscribe? BulkSubscribe);
+
+/// <summary>How events are delivered many at a time.</summary>
+internal sealed record BulkSubscribe(
+    [property: JsonPropertyName("enabled")] bool Enabled,
+    [property: JsonPropertyName("maxMessagesCount")] int MaxMessagesCount,
+    [property: JsonPropertyName("maxAwaitDurationMs")] int MaxAwaitDurationMs);
 
 /// <summary>Where the events of a topic go: to the first rule that matches, else to the default.</summary>
 internal sealed record Routes(

@@ -7,25 +7,22 @@ namespace Dapr;
 internal static class SubscriptionList
 {
     private const string RawPayload = "rawPayload";
+    private const string DefaultSeparator = ",";
 
     public static IReadOnlyList<Subscription> Of(IEnumerable<Endpoint> endpoints, SubscribeOptions options) =>
         [.. from endpoint in endpoints.OfType<RouteEndpoint>()
-            from topic in endpoint.Metadata.GetOrderedMetadata<TopicAttribute>()
-            let metadata = endpoint.Metadata.GetMetadata<TopicMetadata>()?.Values
-            group (Topic: topic, Path: PathOf(endpoint), Metadata: metadata) by (topic.PubsubName, topic.Name) into subscription
+            from topic in endpoint.Metadata.GetOrderedMetadata<ITopicMetadata>()
+            group new Part(topic, endpoint) by (topic.PubsubName, topic.Name) into subscription
             select Merge(subscription.Key, [.. subscription], options)];
 
-    private static Subscription Merge(
-        (string PubsubName, string Name) key,
-        IReadOnlyList<(TopicAttribute Topic, string Path, IReadOnlyDictionary<string, string>? Metadata)> parts,
-        SubscribeOptions options)
+    private static Subscription Merge((string PubsubName, string Name) key, IReadOnlyList<Part> parts, SubscribeOptions options)
     {
         var rules = parts
-            .Where(p => !string.IsNullOrEmpty(p.Topic.Match))
-            .OrderBy(p => p.Topic.Priority)
-            .Select(p => new Rule(p.Topic.Match ?? string.Empty, p.Path))
+            .Where(part => part.HasRule)
+            .OrderBy(part => part.Topic.Priority)
+            .Select(part => new Rule(part.Topic.Match ?? string.Empty, part.Path))
             .ToList();
-        var plain = parts.Where(p => string.IsNullOrEmpty(p.Topic.Match)).Select(p => p.Path).Distinct(StringComparer.Ordinal).ToList();
+        var plain = parts.Where(part => !part.HasRule).Select(part => part.Path).Distinct(StringComparer.Ordinal).ToList();
         if (plain.Count > 1)
         {
             throw new InvalidOperationException(
@@ -39,19 +36,20 @@ internal static class SubscriptionList
             rules.Count == 0 ? route : null,
             rules.Count == 0 ? null : new Routes(rules, route),
             Metadata(parts, options),
-            parts.Select(p => p.Topic.DeadLetterTopic).FirstOrDefault(t => !string.IsNullOrEmpty(t)));
+            parts.Select(part => (part.Topic as IDeadLetterTopicMetadata)?.DeadLetterTopic).FirstOrDefault(topic => !string.IsNullOrEmpty(topic)),
+            parts.Select(part => part.Bulk).FirstOrDefault(bulk => bulk is not null));
     }
 
-    private static Dictionary<string, string>? Metadata(
-        IReadOnlyList<(TopicAttribute Topic, string Path, IReadOnlyDictionary<string, string>? Metadata)> parts, SubscribeOptions options)
+    private static Dictionary<string, string>? Metadata(IReadOnlyList<Part> parts, SubscribeOptions options)
     {
         var all = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (key, value) in parts.SelectMany(p => p.Metadata ?? new Dictionary<string, string>(StringComparer.Ordinal)))
+        foreach (var (name, value) in parts.SelectMany(part => part.Metadata))
         {
-            all[key] = value;
+            all[name] = value;
         }
 
-        if (parts.Select(p => p.Topic.EnableRawPayload).FirstOrDefault(raw => raw is not null) ?? options.EnableRawPayload)
+        var isRaw = parts.Select(part => (part.Topic as IRawTopicMetadata)?.EnableRawPayload).FirstOrDefault(raw => raw is not null);
+        if (isRaw ?? options.EnableRawPayload)
         {
             all[RawPayload] = "true";
         }
@@ -59,5 +57,30 @@ internal static class SubscriptionList
         return all.Count == 0 ? null : all;
     }
 
-    private static string PathOf(RouteEndpoint endpoint) => "/" + endpoint.RoutePattern.RawText?.TrimStart('/');
+    /// <summary>A topic of an endpoint.</summary>
+    private sealed record Part(ITopicMetadata Topic, RouteEndpoint Endpoint)
+    {
+        public bool HasRule => !string.IsNullOrEmpty(Topic.Match);
+
+        public string Path => "/" + Endpoint.RoutePattern.RawText?.TrimStart('/');
+
+        // What has no ID belongs to every topic of the endpoint; several values of one name become one.
+        public IEnumerable<KeyValuePair<string, string>> Metadata
+        {
+            get
+            {
+                var owner = Topic as IOwnedOriginalTopicMetadata;
+                var named = Endpoint.Metadata.GetOrderedMetadata<IOriginalTopicMetadata>()
+                    .Where(item => string.IsNullOrEmpty(item.Id) || owner?.OwnedMetadatas?.Contains(item.Id, StringComparer.Ordinal) is true)
+                    .GroupBy(item => item.Name, item => item.Value, StringComparer.Ordinal)
+                    .Select(group => KeyValuePair.Create(
+                        group.Key, string.Join(owner?.MetadataSeparator ?? DefaultSeparator, group.Distinct(StringComparer.Ordinal))));
+                return named.Concat(Endpoint.Metadata.GetMetadata<TopicMetadata>()?.Values ?? new Dictionary<string, string>(StringComparer.Ordinal));
+            }
+        }
+
+        public BulkSubscribe? Bulk => Endpoint.Metadata.GetOrderedMetadata<IBulkSubscribeMetadata>()
+            .Where(bulk => string.Equals(bulk.TopicName, Topic.Name, StringComparison.Ordinal))
+            .Select(bulk => new BulkSubscribe(Enabled: true, bulk.MaxMessagesCount, bulk.MaxAwaitDurationMs)).FirstOrDefault();
+    }
 }

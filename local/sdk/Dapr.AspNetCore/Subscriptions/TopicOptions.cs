@@ -21,6 +21,12 @@ public class TopicOptions
     /// <summary>What the component takes besides.</summary>
     public IDictionary<string, string>? Metadata { get; set; }
 
+    /// <summary>IDs of the <see cref="TopicMetadataAttribute"/>s that belong to it.</summary>
+    public string[]? OwnedMetadatas { get; set; }
+
+    /// <summary>Stands between several values of one name; a comma when null.</summary>
+    public string? MetadataSeparator { get; set; }
+
     /// <summary>Topic for events that could not be delivered.</summary>
     public string? DeadLetterTopic { get; set; }
 }

@@ -31,6 +31,7 @@ internal sealed partial class SidecarDaprClient
         }
 
         var request = new HttpRequestMessage(httpMethod, new Uri(httpEndpoint, path));
+        request.Options.Set(Target, (appId, methodName));
         AddApiToken(request);
         return request;
     }

@@ -33,6 +33,27 @@ public readonly struct BulkStateItem<TValue>(string key, TValue value, string et
     public string ETag { get; } = etag;
 }
 
+/// <summary>One item of a bulk deletion.</summary>
+/// <param name="key">Its key.</param>
+/// <param name="etag">The version that the deletion expects; null or empty for any.</param>
+/// <param name="stateOptions">Consistency and concurrency.</param>
+/// <param name="metadata">What the store takes besides.</param>
+public readonly struct BulkDeleteStateItem(
+    string key, string etag, StateOptions? stateOptions = null, IReadOnlyDictionary<string, string>? metadata = null)
+{
+    /// <summary>Its key.</summary>
+    public string Key { get; } = key;
+
+    /// <summary>The version that the deletion expects; null or empty for any.</summary>
+    public string ETag { get; } = etag;
+
+    /// <summary>Consistency and concurrency.</summary>
+    public StateOptions? StateOptions { get; } = stateOptions;
+
+    /// <summary>What the store takes besides.</summary>
+    public IReadOnlyDictionary<string, string>? Metadata { get; } = metadata;
+}
+
 /// <summary>One item of a bulk write.</summary>
 /// <typeparam name="TValue">Type of the value.</typeparam>
 /// <param name="key">Its key.</param>

@@ -165,6 +165,15 @@ public abstract partial class DaprClient
         IReadOnlyDictionary<string, string>? metadata = null,
         CancellationToken cancellationToken = default);
 
+    /// <summary>Deletes several keys. It is not all or nothing.</summary>
+    /// <param name="storeName">The state store component.</param>
+    /// <param name="items">What to delete.</param>
+    /// <param name="cancellationToken">Gives the call up.</param>
+    /// <returns>Ends with the deletions.</returns>
+    /// <exception cref="DaprException">The sidecar did not do it.</exception>
+    public abstract Task DeleteBulkStateAsync(
+        string storeName, IReadOnlyList<BulkDeleteStateItem> items, CancellationToken cancellationToken = default);
+
     /// <summary>Does several operations, all or nothing.</summary>
     /// <param name="storeName">The state store component.</param>
     /// <param name="operations">What to do, all or nothing.</param>

@@ -80,7 +80,18 @@ public abstract class WorkflowContext : IWorkflowContext
     /// <param name="timeout">The time; negative for ever, zero not at all.</param>
     /// <returns>The payload; the type's default when there is none.</returns>
     /// <exception cref="TaskCanceledException">The time is over.</exception>
-    public abstract Task<T> WaitForExternalEventAsync<T>(string eventName, TimeSpan timeout);
+    public virtual async Task<T> WaitForExternalEventAsync<T>(string eventName, TimeSpan timeout)
+    {
+        using var timeUp = new CancellationTokenSource();
+        using var came = new CancellationTokenSource();
+        var wait = WaitForExternalEventAsync<T>(eventName, timeUp.Token);
+        var timer = CreateTimer(timeout, came.Token);
+        GiveUp(await Task.WhenAny(wait, timer) == wait ? came : timeUp);
+        return await wait;
+
+        // Not CancelAsync, which would leave the workflow's thread.
+        static void GiveUp(CancellationTokenSource other) => other.Cancel();
+    }
 
     /// <summary>Raises an event on another run. The runtime 1.18.3 does not deliver it, see the protocol notes.</summary>
     /// <param name="instanceId">ID of the other run.</param>
@@ -130,6 +141,10 @@ public abstract class WorkflowContext : IWorkflowContext
     /// <param name="newInput">Input of the new run.</param>
     /// <param name="preserveUnprocessedEvents">Whether events that nobody has taken yet go on to the new run.</param>
     public abstract void ContinueAsNew(object? newInput = null, bool preserveUnprocessedEvents = true);
+
+    /// <summary>What the workflows above this one have done, as far as they let it see.</summary>
+    /// <returns>The history; null when none was handed down.</returns>
+    public abstract PropagatedHistory? GetPropagatedHistory();
 
     /// <summary>A new GUID that is the same in every replay.</summary>
     /// <returns>The GUID.</returns>

@@ -10,6 +10,14 @@ public sealed class WorkflowRuntimeOptions
     private readonly Dictionary<string, Func<IServiceProvider, IWorkflow>> workflows = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Func<IServiceProvider, IWorkflowActivity>> activities = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Does nothing; the runtime's Configuration sets the limit.</summary>
+    [Obsolete("Does nothing; set spec.workflow.maxConcurrentWorkflowInvocations in the runtime's Configuration.")]
+    public int MaxConcurrentWorkflows { get; set; } = 100;
+
+    /// <summary>Does nothing; the runtime's Configuration sets the limit.</summary>
+    [Obsolete("Does nothing; set spec.workflow.maxConcurrentActivityInvocations in the runtime's Configuration.")]
+    public int MaxConcurrentActivities { get; set; } = 100;
+
     /// <summary>Limits of the gRPC channel; null for none.</summary>
     public GrpcChannelOptions? GrpcChannelOptions { get; private set; }
 
@@ -46,6 +54,12 @@ public sealed class WorkflowRuntimeOptions
     /// <summary>Sets the limits of the gRPC channel.</summary>
     /// <param name="grpcChannelOptions">The limits.</param>
     public void UseGrpcChannelOptions(GrpcChannelOptions grpcChannelOptions) => GrpcChannelOptions = grpcChannelOptions;
+
+    internal void RegisterWorkflow(Type type) =>
+        workflows.TryAdd(type.Name, provider => (IWorkflow)ActivatorUtilities.GetServiceOrCreateInstance(provider, type));
+
+    internal void RegisterActivity(Type type) =>
+        activities.TryAdd(type.Name, provider => (IWorkflowActivity)ActivatorUtilities.GetServiceOrCreateInstance(provider, type));
 
     internal Func<IServiceProvider, IWorkflow>? FindWorkflow(string name) => workflows.GetValueOrDefault(name);
 

@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Dapr.Common.Channels;
 using Dapr.Common.Serialization;
@@ -16,25 +18,24 @@ namespace Dapr.Workflow;
 /// </summary>
 public static class WorkflowServiceCollectionExtensions
 {
-    /// <summary>
-    /// Registers Dapr Workflow without workflows. (In the official package a source generator adds the app's; here they are registered
-    /// explicitly with the other overload.)
-    /// </summary>
+    /// <summary>Registers Dapr Workflow with all workflow and activity classes of the calling app, each under its class name.</summary>
     /// <param name="services">Where to register.</param>
     /// <returns>The same collection.</returns>
-    public static IServiceCollection AddDaprWorkflow(this IServiceCollection services) => services.AddDaprWorkflow(_ => { });
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static IServiceCollection AddDaprWorkflow(this IServiceCollection services) =>
+        services.Add(Assembly.GetCallingAssembly(), configureRuntime: null, configureClient: null, ServiceLifetime.Singleton).Services;
 
-    /// <summary>Registers Dapr Workflow.</summary>
+    /// <summary>Registers Dapr Workflow: what is registered here first, then all other workflow and activity classes of the calling app.</summary>
     /// <param name="services">Where to register.</param>
     /// <param name="configure">Registers workflows and activities.</param>
     /// <param name="lifetime">How long a client lives.</param>
     /// <returns>The same collection.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static IServiceCollection AddDaprWorkflow(
         this IServiceCollection services, Action<WorkflowRuntimeOptions> configure, ServiceLifetime lifetime = ServiceLifetime.Singleton)
     {
         ArgumentNullException.ThrowIfNull(configure);
-        services.AddDaprWorkflowBuilder(configure, configureClient: null, lifetime);
-        return services;
+        return services.Add(Assembly.GetCallingAssembly(), configure, configureClient: null, lifetime).Services;
     }
 
     /// <summary>Registers Dapr Workflow and goes on with its settings.</summary>
@@ -43,17 +44,27 @@ public static class WorkflowServiceCollectionExtensions
     /// <param name="configureClient">Changes token and serializer of the client; its endpoint is always the configured one.</param>
     /// <param name="lifetime">How long a client lives.</param>
     /// <returns>Goes on with the settings.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static DaprWorkflowBuilder AddDaprWorkflowBuilder(
         this IServiceCollection services,
         Action<WorkflowRuntimeOptions>? configureRuntime,
         Action<IServiceProvider, DaprWorkflowClientBuilder>? configureClient = null,
-        ServiceLifetime lifetime = ServiceLifetime.Singleton)
+        ServiceLifetime lifetime = ServiceLifetime.Singleton) =>
+        services.Add(Assembly.GetCallingAssembly(), configureRuntime, configureClient, lifetime);
+
+    private static DaprWorkflowBuilder Add(
+        this IServiceCollection services,
+        Assembly app,
+        Action<WorkflowRuntimeOptions>? configureRuntime,
+        Action<IServiceProvider, DaprWorkflowClientBuilder>? configureClient,
+        ServiceLifetime lifetime)
     {
         ArgumentNullException.ThrowIfNull(services);
         services.TryAddSingleton(_ =>
         {
             var options = new WorkflowRuntimeOptions();
             configureRuntime?.Invoke(options);
+            WorkflowAutoRegistry.Apply(options, app);
             return options;
         });
         services.TryAddSingleton<WorkflowGrpcLimits>();

@@ -9,7 +9,8 @@ namespace Dapr.Workflow.Replay;
 /// on one thread, so that every replay takes the same way.
 /// </summary>
 internal sealed partial class ReplayContext(
-    string name, string instanceId, string? executionId, TurnHistory history, IDaprSerializer serializer, ILoggerFactory loggers)
+    string name, string instanceId, string? executionId, TurnHistory history, IDaprSerializer serializer, ILoggerFactory loggers,
+    PropagatedHistory? propagated = null)
     : WorkflowContext
 {
     private readonly ScheduledTasks tasks = new();
@@ -36,6 +37,8 @@ internal sealed partial class ReplayContext(
     }
 
     public override Guid NewGuid() => ids.NewGuid();
+
+    public override PropagatedHistory? GetPropagatedHistory() => propagated;
 
     public override void SetCustomStatus(object? customStatus) => this.customStatus = customStatus;
 

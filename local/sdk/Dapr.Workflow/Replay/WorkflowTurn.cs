@@ -1,5 +1,6 @@
 using Dapr.Common.Serialization;
 using Dapr.DurableTask.Protobuf;
+using Dapr.Workflow.History;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using EventCase = Dapr.DurableTask.Protobuf.HistoryEvent.EventTypeOneofCase;
@@ -82,7 +83,8 @@ internal sealed class WorkflowTurn(
     private void Replay(WorkflowRequest request, TurnHistory history, Func<WorkflowContext, Task<object?>> code, WorkflowResponse response)
     {
         var context = new ReplayContext(
-            history.WorkflowName ?? string.Empty, request.InstanceId, request.ExecutionId, history, serializer, loggers);
+            history.WorkflowName ?? string.Empty, request.InstanceId, request.ExecutionId, history, serializer, loggers,
+            PropagatedHistoryReader.Read(request.PropagatedHistory));
         var outer = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(null);
         using var trace = WorkflowTracing.StartTurn(history.ParentTrace);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Dapr;
+using Dapr.AspNetCore;
 using Dapr.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -75,6 +76,44 @@ public sealed class SubscriptionTests
         await provider.GetRequiredService<DaprClient>().SetMetadataAsync("a", "b", Ct);
         (await sidecar.NextAsync()).Headers["dapr-api-token"].ShouldBe("secret");
         provider.GetRequiredService<DaprClient>().ShouldBeSameAs(provider.GetRequiredService<DaprClient>());
+    }
+
+    [Fact]
+    public async Task A_topics_metadata_and_bulk_delivery_are_in_the_list()
+    {
+        await using var app = await StartAsync(a =>
+        {
+            a.MapSubscribeHandler();
+            a.MapPost("/on-a", [Topic("pubsub", "a", ["x"], "|"), TopicMetadata("all", "1"), TopicMetadata("x", "own", "2"),
+                TopicMetadata("x", "own", "3"), TopicMetadata("y", "other", "4")] () => Results.Ok());
+            a.MapPost("/on-b", () => Results.Ok()).WithTopic("pubsub", "b")
+                .WithBulkSubscribe(new BulkSubscribeTopicOptions { TopicName = "b", MaxMessagesCount = 5, MaxAwaitDurationMs = 40 });
+        });
+        using var client = new HttpClient();
+        (await client.GetStringAsync(new Uri(app.Urls.First() + "/dapr/subscribe"), Ct)).ShouldBe(
+            """[{"pubsubname":"pubsub","topic":"a","route":"/on-a","metadata":{"all":"1","own":"2|3"}},{"pubsubname":"pubsub","topic":"b","route":"/on-b","bulkSubscribe":{"enabled":true,"maxMessagesCount":5,"maxAwaitDurationMs":40}}]""");
+    }
+
+    [Theory]
+    [InlineData(null, null, "id,type")]
+    [InlineData("type", null, "type")]
+    [InlineData(null, "id", "type")]
+    public async Task Fields_of_a_CloudEvent_become_headers_where_that_is_wanted(string? included, string? excluded, string expected)
+    {
+        await using var app = await StartAsync(a =>
+        {
+            a.UseCloudEvents(new CloudEventsMiddlewareOptions
+            {
+                ForwardCloudEventPropertiesAsHeaders = true,
+                IncludedCloudEventPropertiesAsHeaders = included?.Split(','),
+                ExcludedCloudEventPropertiesFromHeaders = excluded?.Split(','),
+            });
+            a.MapPost("/echo", (HttpRequest request) => string.Join(',', request.Headers
+                .Where(header => header.Key.StartsWith("Cloudevent.", StringComparison.Ordinal)).Select(header => header.Key[11..])
+                .Order(StringComparer.Ordinal)));
+        });
+        using var response = await PostAsync(app, """{"id":"1","type":"t","data":{},"datacontenttype":"application/json"}""", "application/cloudevents+json");
+        (await response.Content.ReadAsStringAsync(Ct)).ShouldBe(expected);
     }
 
     private static Task<WebApplication> StartEchoAsync() => StartAsync(a =>

@@ -57,8 +57,28 @@ public sealed class ActivityRunnerTests
         response.Result.ShouldBe("\"4\"");
     }
 
+    [Fact]
+    public async Task An_activity_runs_in_a_span_of_the_workflows_trace()
+    {
+        using var listener = new System.Diagnostics.ActivityListener
+        {
+            ShouldListenTo = source => source.Name is "Dapr.Workflow",
+            Sample = (ref System.Diagnostics.ActivityCreationOptions<System.Diagnostics.ActivityContext> _) =>
+                System.Diagnostics.ActivitySamplingResult.AllData,
+        };
+        System.Diagnostics.ActivitySource.AddActivityListener(listener);
+        var trace = new TraceContext { TraceParent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01" };
+        var response = await RunAsync(
+            o => o.RegisterActivity<string?, string>("Act", (_, _) => Task.FromResult(
+                $"{System.Diagnostics.Activity.Current?.DisplayName} {System.Diagnostics.Activity.Current?.ParentId}")),
+            "Act",
+            trace: trace);
+        response.Result.ShouldBe($"\"WorkflowActivity Act {trace.TraceParent}\"");
+    }
+
     private static Task<ActivityResponse> RunAsync(
-        Action<WorkflowRuntimeOptions> register, string name, string token = "", string key = "key-1", IServiceProvider? services = null)
+        Action<WorkflowRuntimeOptions> register, string name, string token = "", string key = "key-1", IServiceProvider? services = null,
+        TraceContext? trace = null)
     {
         var options = new WorkflowRuntimeOptions();
         register(options);
@@ -70,6 +90,7 @@ public sealed class ActivityRunnerTests
             TaskId = 4,
             TaskExecutionId = key,
             WorkflowInstance = new WorkflowInstance { InstanceId = "i1" },
+            ParentTraceContext = trace,
         };
         return runner.RunAsync(request, token);
     }

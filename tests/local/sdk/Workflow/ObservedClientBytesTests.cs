@@ -44,6 +44,37 @@ public sealed class ObservedClientBytesTests
             .ShouldBe($"StartInstance 0A24{Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(id))}120353657122002A060880B1EF8607");
     }
 
+    [Theory]
+    [InlineData(8, WorkflowRuntimeStatus.Stalled)]
+    [InlineData(42, WorkflowRuntimeStatus.Unknown)]
+    public async Task A_status_keeps_its_number_and_empty_texts_count_as_absent(int status, WorkflowRuntimeStatus expected)
+    {
+        await using var sidecar = await FakeSidecar.StartAsync();
+        await using var client = Client(sidecar);
+        sidecar.Answer("GetInstance", new GetInstanceResponse
+        {
+            Exists = true,
+            WorkflowState = new Dapr.DurableTask.Protobuf.WorkflowState
+            {
+                WorkflowStatus = (OrchestrationStatus)status, Input = string.Empty, Output = string.Empty, CustomStatus = string.Empty,
+            },
+        });
+        var state = await client.GetWorkflowStateAsync("i1", cancellation: Ct);
+        state.RuntimeStatus.ShouldBe(expected);
+        (state.ReadInputAs<int?>(), state.ReadOutputAs<int?>(), state.ReadCustomStatusAs<int?>()).ShouldBe((null, null, null));
+    }
+
+    [Fact]
+    public async Task A_purge_says_whether_anything_was_deleted()
+    {
+        await using var sidecar = await FakeSidecar.StartAsync();
+        await using var client = Client(sidecar);
+        sidecar.Answer("PurgeInstances", new PurgeInstancesResponse { DeletedInstanceCount = 2 });
+        (await client.PurgeInstanceAsync("i1", Ct)).ShouldBeTrue();
+        sidecar.Answer("PurgeInstances", new PurgeInstancesResponse());
+        (await client.PurgeInstanceAsync("i1", Ct)).ShouldBeFalse();
+    }
+
     [Fact]
     public async Task What_does_not_exist_is_a_state_not_an_error()
     {

@@ -116,6 +116,8 @@ internal sealed class ScriptedContext : WorkflowContext
 
     public override Guid NewGuid() => throw Unused();
 
+    public override PropagatedHistory? GetPropagatedHistory() => throw Unused();
+
     public override Task<TResult> CallChildWorkflowAsync<TResult>(
         string workflowName, object? input = null, ChildWorkflowTaskOptions? options = null) => throw Unused();
 
