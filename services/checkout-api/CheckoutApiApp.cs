@@ -6,6 +6,7 @@ using Checkout.Api.Checkouts.Submission;
 using Checkout.Api.Checkouts.Workflow;
 using Checkout.Api.Headers;
 using Checkout.Api.Offers;
+using Checkout.Api.StoredMethods;
 using Checkout.Api.Tenants;
 using Checkout.ServiceDefaults;
 using Dapr.Workflow;
@@ -25,6 +26,7 @@ public static class CheckoutApiApp
         builder.Services.AddTenants(builder.Configuration);
         builder.Services.AddOffers(builder.Configuration);
         builder.Services.AddCheckouts(builder.Configuration);
+        builder.Services.AddStoredMethods();
         builder.Services.AddDaprWorkflow(options =>
         {
             options.RegisterWorkflow<CheckoutWorkflow>();
@@ -42,6 +44,7 @@ public static class CheckoutApiApp
             offers.MapSubmission();
             offers.MapStatus();
             offers.MapReturn();
+            app.MapGroup($"{prefix}/customer/payment/methods").MapStoredMethods();
         }
 
         return app;

@@ -7,6 +7,7 @@ internal static class Cards
     public const string AlsoFrictionless = "4242424242424242";
     public const string Challenge = "4000000000003220";
     public const string Declined = "4000000000000002";
+    public const string WrongSecurityCode = "4000000000000127";
     public const string FailsAtCapture = "4000000000000341";
     public const string TimesOutAfterProcessing = "4000000000006975";
 }

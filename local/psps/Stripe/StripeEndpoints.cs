@@ -16,6 +16,7 @@ internal static class StripeEndpoints
         Post("/v1/payment_intents/{id}/cancel", CancelPaymentIntent.Run);
         Post("/v1/refunds", Refunds.Create);
         Get("/v1/refunds/{id}", Refunds.Retrieve);
+        Post("/v1/setup_intents", SetupIntents.Create);
         Get("/v1/payment_methods/{id}", PaymentMethods.Retrieve);
         stripe.Map("/{**path}", context => gateway.HandleAsync(
             context, (_, _) => throw StripeException.UnknownUrl(context.Request.Method, context.Request.Path)));

@@ -14,6 +14,11 @@ internal static class MessageCode
     public const string ItemNotFound = "ORDERED_ITEM_NOT_FOUND";
     public const string PaymentMethodNotFound = "PAYMENT_METHOD_NOT_FOUND";
     public const string PaymentChannelNotAvailable = "PAYMENT_CHANNEL_NOT_AVAILABLE";
+    public const string CustomerNotFound = "CUSTOMER_NOT_FOUND";
+    public const string CardDeclined = "CARD_DECLINED";
+    public const string InvalidCard = "INVALID_CARD";
+    public const string PspUnavailable = "PSP_UNAVAILABLE";
+    public const string Success = "SUCCESS";
     public const string IdempotencyConflict = "IDEMPOTENCY_CONFLICT";
     public const string IdempotencyInFlight = "IDEMPOTENCY_IN_FLIGHT";
 }

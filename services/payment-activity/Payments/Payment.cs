@@ -1,5 +1,6 @@
 using Checkout.Contracts;
 using Checkout.Contracts.Payments;
+using Checkout.Payments.Vault;
 
 namespace Checkout.Payments;
 
@@ -69,7 +70,11 @@ internal sealed record PaymentAuthorization(
 /// <param name="ExpiryMonth">1 to 12.</param>
 /// <param name="ExpiryYear">Four digits.</param>
 /// <param name="Alias">The shopper's own label.</param>
-internal sealed record MaskedCard(string Number, string Scheme, int ExpiryMonth, int ExpiryYear, string? Alias);
+internal sealed record MaskedCard(string Number, string Scheme, int ExpiryMonth, int ExpiryYear, string? Alias)
+{
+    public static MaskedCard Of(CardData card) => new(
+        CardNumber.Mask(card.Number.Reveal()), CardNumber.Scheme(card.Number.Reveal()), card.ExpiryMonth, card.ExpiryYear, card.Alias);
+}
 
 /// <summary>The tombstone of a payment that is to be, or has been, given back.</summary>
 /// <param name="RequestedAt">When it was first asked for.</param>

@@ -11,8 +11,7 @@ namespace Checkout.Payments;
 /// <param name="MethodToken">The provider's token of a stored method.</param>
 internal sealed record ReadyInstrument(IPaymentProvider Provider, CardData? Card, string? MethodToken)
 {
-    public MaskedCard? Masked => Card is null ? null : new MaskedCard(
-        CardNumber.Mask(Card.Number.Reveal()), CardNumber.Scheme(Card.Number.Reveal()), Card.ExpiryMonth, Card.ExpiryYear, Card.Alias);
+    public MaskedCard? Masked => Card is null ? null : MaskedCard.Of(Card);
 }
 
 /// <summary>Finds what pays: the card in the vault or the customer's stored method, and the provider for it.</summary>
@@ -42,7 +41,7 @@ internal sealed class PaymentInstruments(CardVault vault, CustomerMethods method
         AuthorizePaymentRequest request, string urn, CancellationToken cancellationToken)
     {
         var kept = await methods.FindAsync(request.TenantId, request.CustomerUrn, urn, cancellationToken);
-        if (kept is not { Method.State: CustomerMethods.Active } || providers.Find(kept.Provider) is not { } provider)
+        if (kept is not { Method.State: StoredMethod.Active } || providers.Find(kept.Provider) is not { } provider)
         {
             return (null, ReasonCodes.PaymentMethodNotFound);
         }

@@ -1,4 +1,5 @@
 using Checkout.Contracts;
+using Checkout.Contracts.Payments;
 
 namespace Checkout.Payments.Providers;
 
@@ -16,6 +17,9 @@ internal interface IPaymentProvider
 
     /// <summary>Holds the amount, or says what the shopper must do first. The same attempt sent again is no second authorisation.</summary>
     Task<ProviderAnswer> AuthorizeAsync(ProviderAuthorization authorization, CancellationToken cancellationToken);
+
+    /// <summary>Checks a card with its issuer and keeps it for later payments. No money moves.</summary>
+    Task<ProviderMethod> KeepAsync(CardData card, CancellationToken cancellationToken);
 
     /// <summary>Completes a challenge after the shopper came back.</summary>
     Task<ProviderAnswer> ConfirmAsync(ProviderReference payment, CancellationToken cancellationToken);

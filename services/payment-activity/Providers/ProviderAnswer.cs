@@ -30,6 +30,11 @@ internal sealed record ProviderAnswer(PaymentResult Result, string? MethodToken 
 /// <param name="NumberSpent">As in <see cref="ProviderAnswer"/>.</param>
 internal sealed record ProviderReversal(bool Confirmed, string Kind, string? PspReference = null, bool NumberSpent = false);
 
+/// <summary>What a PSP said about keeping a card.</summary>
+/// <param name="Token">Its token of the card; null when it does not keep it.</param>
+/// <param name="ReasonCode">Why not; null when it does.</param>
+internal sealed record ProviderMethod(string? Token, string? ReasonCode = null);
+
 /// <summary>How a payment was given back.</summary>
 internal static class ReversalKinds
 {

@@ -10,6 +10,8 @@ internal sealed record KeptMethod(StoredMethod Method, string Provider, string P
 {
     public bool HasUrn(string urn) => string.Equals(Method.PaymentMethodUrn, urn, StringComparison.Ordinal);
 
+    public bool IsIn(string state) => string.Equals(Method.State, state, StringComparison.Ordinal);
+
     /// <summary>Whether both are the same card at the same PSP, as far as the masked number and the expiry tell.</summary>
     public bool IsSameCard(KeptMethod other) => Identity.Equals(other.Identity);
 
@@ -24,4 +26,16 @@ internal sealed record CustomerWallet(IReadOnlyList<KeptMethod> Methods)
     public static CustomerWallet Empty { get; } = new([]);
 
     public CustomerWallet With(KeptMethod method) => new([.. Methods, method]);
+
+    /// <summary>The wallet with another state of some methods; this one when they are in that state.</summary>
+    public CustomerWallet With(Func<KeptMethod, bool> which, string state) =>
+        Methods.Any(kept => which(kept) && !kept.IsIn(state))
+            ? new([.. Methods.Select(kept => which(kept) ? kept with { Method = kept.Method with { State = state } } : kept)])
+            : this;
+
+    public CustomerWallet Without(string urn) => new([.. Methods.Where(kept => !kept.HasUrn(urn))]);
 }
+
+/// <summary>Who keeps a method; state key <c>method-{tenant}:{urn}</c>.</summary>
+/// <param name="CustomerUrn">The customer.</param>
+internal sealed record MethodOwner(string CustomerUrn);

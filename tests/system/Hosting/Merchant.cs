@@ -6,12 +6,14 @@ namespace Checkout.SystemTests.Hosting;
 
 /// <summary>A merchant who submits orders and polls them, as the vendor's text tells it to.</summary>
 /// <param name="address">Where checkout-api serves.</param>
-public sealed class Merchant(Uri address)
+/// <param name="tenant">The tenant, if not the sample one.</param>
+/// <param name="apiKey">Its key.</param>
+public sealed class Merchant(Uri address, string tenant = Merchant.Tenant, string apiKey = "sk_dev_acme_sample_123456789")
 {
     /// <summary>The sample tenant.</summary>
     internal const string Tenant = "e2a1c7b2-4f3a-4b8e-9c2d-1a2b3c4d5e6f";
 
-    private readonly HttpClient http = Client(address);
+    private readonly HttpClient http = Client(address, tenant, apiKey);
 
     /// <summary>One of the vendor's request bodies, word for word.</summary>
     public static string Sample(string name) => File.ReadAllText(SystemFolder.Source(Path.Combine("samples", $"{name}.json")));
@@ -57,6 +59,8 @@ public sealed class Merchant(Uri address)
         return http.SendAsync(request, Cancelled);
     }
 
+    public Task<HttpResponseMessage> DeleteAsync(string path) => http.DeleteAsync(new Uri(path, UriKind.Relative), Cancelled);
+
     /// <summary>Submits an order that must be accepted.</summary>
     /// <returns>The tracking number.</returns>
     public async Task<string> SubmitAsync(string json, string? traceParent = null)
@@ -83,11 +87,11 @@ public sealed class Merchant(Uri address)
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    private static HttpClient Client(Uri address)
+    private static HttpClient Client(Uri address, string tenant, string apiKey)
     {
         var client = new HttpClient { BaseAddress = address };
-        client.DefaultRequestHeaders.Add("x-tn", Tenant);
-        client.DefaultRequestHeaders.Add("x-api-key", "sk_dev_acme_sample_123456789");
+        client.DefaultRequestHeaders.Add("x-tn", tenant);
+        client.DefaultRequestHeaders.Add("x-api-key", apiKey);
         client.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         return client;
     }

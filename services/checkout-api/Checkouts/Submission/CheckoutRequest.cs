@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Checkout.Api.Requests;
 using Checkout.Contracts;
+using Checkout.Contracts.Payments;
 
 namespace Checkout.Api.Checkouts.Submission;
 
@@ -83,4 +84,14 @@ internal sealed record CreditCardDto(
     [property: Alias("CA")] string? CardAlias,
     [property: Alias("USM")] bool? UseStoredMethod,
     [property: Alias("SMU")] string? StoredMethodUrn,
-    [property: Alias("SMT"), JsonConverter(typeof(Sensitive.RevealingConverter))] Sensitive StoredMethodToken);
+    [property: Alias("SMT"), JsonConverter(typeof(Sensitive.RevealingConverter))] Sensitive StoredMethodToken)
+{
+    /// <summary>The card for payment-activity, once <see cref="FreshCardValidator"/> has passed it.</summary>
+    public CardData ToCardData() => new(
+        CardHolderName!,
+        CardNumber,
+        FreshCardValidator.MonthOf(ExpireMonth)!.Value,
+        FreshCardValidator.YearOf(ExpireYear)!.Value,
+        Cvc,
+        CardAlias);
+}

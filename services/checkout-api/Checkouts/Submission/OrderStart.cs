@@ -28,7 +28,7 @@ internal sealed class OrderStart(
         var method = submitted.Request.PaymentMethod!;
         if (!method.PaysWithStoredMethod)
         {
-            var token = await payments.VaultAsync(CardOf(method.CreditCard!), limit.Token);
+            var token = await payments.VaultAsync(method.CreditCard!.ToCardData(), limit.Token);
             complete = complete with { Instrument = complete.Instrument with { CardToken = token } };
         }
 
@@ -47,12 +47,4 @@ internal sealed class OrderStart(
             // An earlier try reached Dapr although its answer did not reach us.
         }
     }
-
-    private static CardData CardOf(CreditCardDto card) => new(
-        card.CardHolderName!,
-        card.CardNumber,
-        FreshCardValidator.MonthOf(card.ExpireMonth)!.Value,
-        FreshCardValidator.YearOf(card.ExpireYear)!.Value,
-        card.Cvc,
-        card.CardAlias);
 }

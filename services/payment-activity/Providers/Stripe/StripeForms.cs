@@ -44,6 +44,18 @@ internal static class StripeForms
         return form;
     }
 
+    public static Dictionary<string, string> Keep(CardData card)
+    {
+        var form = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["confirm"] = "true",
+            ["usage"] = "off_session",
+            ["payment_method_types[]"] = "card",
+        };
+        AddCard(form, card);
+        return form;
+    }
+
     public static Dictionary<string, string> Capture(long minorUnits) =>
         new(StringComparer.Ordinal) { ["amount_to_capture"] = Number(minorUnits) };
 

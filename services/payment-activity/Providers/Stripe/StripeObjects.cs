@@ -20,6 +20,13 @@ internal sealed record StripePaymentIntent(
     public const string Canceled = "canceled";
 }
 
+/// <summary>The part of a SetupIntent that matters here (docs.stripe.com/api/setup_intents/object).</summary>
+internal sealed record StripeSetupIntent(string Id, string Status, string? PaymentMethod = null)
+{
+    public const string Succeeded = "succeeded";
+    public const string RequiresAction = "requires_action";
+}
+
 /// <summary>What the shopper has to do.</summary>
 internal sealed record StripeNextAction(string? Type = null, StripeRedirect? RedirectToUrl = null);
 

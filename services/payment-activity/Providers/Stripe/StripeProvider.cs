@@ -22,6 +22,22 @@ internal sealed class StripeProvider(StripeApi api, StripeOptions options) : IPa
             $"{authorization.TrackingNumber}:authorize:{authorization.Attempt}",
             cancellationToken));
 
+    /// <summary>A card whose issuer wants to see the shopper first cannot be kept without a purchase.</summary>
+    public async Task<ProviderMethod> KeepAsync(CardData card, CancellationToken cancellationToken)
+    {
+        var reply = await api.PostAsync<StripeSetupIntent>(
+            "keep", "/v1/setup_intents", StripeForms.Keep(card), $"keep:{Guid.NewGuid()}", cancellationToken);
+        return reply switch
+        {
+            { Body: { Status: StripeSetupIntent.Succeeded, PaymentMethod: { } token } } => new ProviderMethod(token),
+            { Body.Status: StripeSetupIntent.RequiresAction } => new ProviderMethod(null, ReasonCodes.AuthenticationFailed),
+            { Body: not null } => new ProviderMethod(null, ReasonCodes.CardDeclined),
+            { Refused: true, Status: 402 } => new ProviderMethod(null, StripeAnswers.ReasonOf(reply.Error)),
+            { Refused: true } => new ProviderMethod(null, ReasonCodes.ProviderError),
+            _ => new ProviderMethod(null, reply.UnknownReason),
+        };
+    }
+
     /// <summary>The return of the browser is only a hint: what counts is what Stripe says when asked.</summary>
     public Task<ProviderAnswer> ConfirmAsync(ProviderReference payment, CancellationToken cancellationToken) =>
         InquireAsync(payment, cancellationToken);

@@ -109,7 +109,7 @@ public sealed class CaptureAndReverseTests
     {
         var world = await AuthorizedAsync();
         await world.CaptureAsync();
-        (await world.Methods.ListAsync("acme", "cu.00.482", TestContext.Current.CancellationToken)).ShouldBeEmpty();
+        (await world.Methods.ListAsync("acme", "cu.00.482", TestContext.Current.CancellationToken)).ShouldBeNull();
     }
 
     private static async Task<PaymentWorld> AuthorizedAsync()

@@ -48,6 +48,9 @@ internal sealed class ModelPsp(TimeProvider time, PaymentStatus firstAnswer) : I
             return payment.ToAnswer();
         }));
 
+    public Task<ProviderMethod> KeepAsync(CardData card, CancellationToken cancellationToken) =>
+        Task.FromResult(new ProviderMethod("pm_kept"));
+
     public Task<ProviderAnswer> ConfirmAsync(ProviderReference payment, CancellationToken cancellationToken) =>
         InquireAsync(payment, cancellationToken);
 

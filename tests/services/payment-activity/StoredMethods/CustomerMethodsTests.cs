@@ -47,7 +47,7 @@ public sealed class CustomerMethodsTests
     {
         await SeedAsync();
         await SeedAsync(state: "Inactive");
-        (await world.Methods.ListAsync("acme", "cu.00.482", Cancel)).ShouldHaveSingleItem().Method.State.ShouldBe("Active");
+        (await world.Methods.ListAsync("acme", "cu.00.482", Cancel)).ShouldNotBeNull().ShouldHaveSingleItem().Method.State.ShouldBe("Active");
     }
 
     [Theory]
@@ -57,7 +57,7 @@ public sealed class CustomerMethodsTests
     [InlineData("acme", "")]
     public async Task What_is_not_an_identifier_has_no_methods_and_never_becomes_a_key(string tenant, string customer)
     {
-        (await world.Methods.ListAsync(tenant, customer, Cancel)).ShouldBeEmpty();
+        (await world.Methods.ListAsync(tenant, customer, Cancel)).ShouldBeNull();
         await Should.ThrowAsync<ArgumentException>(() => SeedAsync(customer, tenant));
     }
 

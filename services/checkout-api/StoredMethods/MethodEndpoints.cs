@@ -1,0 +1,143 @@
+using Checkout.Api.Checkouts;
+using Checkout.Api.Requests;
+using Checkout.Api.Tenants;
+using Checkout.Contracts;
+using Checkout.Contracts.Payments;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Checkout.Api.StoredMethods;
+
+/// <summary>
+/// <c>…/customer/payment/methods/</c>: <c>list</c>, <c>info</c>, <c>add</c>, <c>delete</c>, <c>activate</c>, <c>inactivate</c>. A method of
+/// another customer or tenant is answered like one that does not exist.
+/// </summary>
+internal static class MethodEndpoints
+{
+    private const int MaxBodyBytes = 16 * 1024;
+    private const string RetryAfterSeconds = "5";
+
+    private static readonly MethodRequestValidator MethodRules = new();
+
+    public static IServiceCollection AddStoredMethods(this IServiceCollection services) => services
+        .AddSingleton<MethodStore>()
+        .AddSingleton<AddMethodRequestValidator>();
+
+    public static void MapStoredMethods(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/list", ListAsync).RequireTenant(Scope.CheckoutsRead);
+        routes.MapGet("/info", InfoAsync).RequireTenant(Scope.CheckoutsRead);
+        routes.MapPost("/add", AddAsync).RequireTenant(Scope.MethodsWrite).WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes));
+        Change("/delete", [HttpMethods.Delete], (store, tenant, method, ct) => store.RemoveAsync(tenant, method, ct));
+        Change("/activate", [HttpMethods.Post], (store, tenant, method, ct) => store.SetStateAsync(tenant, method, StoredMethod.Active, ct));
+        Change("/inactivate", [HttpMethods.Post], (store, tenant, method, ct) => store.SetStateAsync(tenant, method, StoredMethod.Inactive, ct));
+
+        void Change(string path, string[] verbs, Func<MethodStore, string, StoredMethod, CancellationToken, Task<bool>> change) =>
+            routes.MapMethods(path, verbs, (HttpContext context, MethodStore store) => ChangeAsync(context, store, change))
+                .RequireTenant(Scope.MethodsWrite)
+                .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes));
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext context, MethodStore store)
+    {
+        var customer = MethodRequest.From(context.Request.Query).CustomerUrn;
+        if (!Identifier.IsValid(customer))
+        {
+            return Results.ValidationProblem(new Dictionary<string, string[]>(StringComparer.Ordinal) { ["c"] = [$"Required; {Identifier.Rule}."] });
+        }
+
+        return await store.ListAsync(context.GetTenant().Id, customer, context.RequestAborted) is { } methods
+            ? TypedResults.Ok(new MethodsResult(new MessageStatus(MessageCode.Success), methods))
+            : TypedResults.NotFound(MethodsResult.Refused(MessageCode.CustomerNotFound));
+    }
+
+    private static async Task<IResult> InfoAsync(HttpContext context, MethodStore store)
+    {
+        var asked = MethodRequest.From(context.Request.Query);
+        return MethodRules.Validate(asked) is { IsValid: false } broken
+            ? Problem(broken.ToDictionary())
+            : await FindAsync(context, store, asked) is { } method ? TypedResults.Ok(MethodsResult.Success(method)) : NotFound();
+    }
+
+    private static async Task<IResult> AddAsync(HttpContext context, MethodStore store, AddMethodRequestValidator validator)
+    {
+        var (request, problem) = await RequestBody.ReadAsync<AddMethodRequest>(context);
+        if (request is null)
+        {
+            return problem!;
+        }
+
+        using (request)
+        {
+            if (request.ErrorsBy(validator) is { Count: > 0 } errors)
+            {
+                return Results.ValidationProblem(errors);
+            }
+
+            var card = request.Value!.PaymentMethod!.CreditCard!.ToCardData();
+            var (method, refusal) = await store.AddAsync(
+                context.GetTenant().Id, request.Value.CustomerUrn!, card, context.RequestAborted);
+            return refusal is null ? TypedResults.Ok(MethodsResult.Success(method)) : Refused(context, refusal);
+        }
+    }
+
+    // Words of payment-activity in the vendor's four: the PSP was away, the card is impossible, or its issuer does not want it kept.
+    private static IResult Refused(HttpContext context, StoredMethodRefusal refusal)
+    {
+        if (refusal.ReasonCode is "PSP_TIMEOUT" or "PSP_UNAVAILABLE" or "PROVIDER_ERROR")
+        {
+            context.Response.Headers.RetryAfter = RetryAfterSeconds;
+            return TypedResults.Json(
+                MethodsResult.Refused(MessageCode.PspUnavailable, refusal.Reason), statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+
+        var code = refusal.ReasonCode is "INVALID_CARD" or "EXPIRED_CARD" or "INCORRECT_CVC" ? MessageCode.InvalidCard : MessageCode.CardDeclined;
+        return TypedResults.Conflict(MethodsResult.Refused(code, refusal.Reason));
+    }
+
+    private static async Task<IResult> ChangeAsync(
+        HttpContext context, MethodStore store, Func<MethodStore, string, StoredMethod, CancellationToken, Task<bool>> change)
+    {
+        var asked = MethodRequest.From(context.Request.Query);
+        if (asked.PaymentMethodUrn is null && context.Request.HasJsonContentType())
+        {
+            var (request, problem) = await RequestBody.ReadAsync<MethodRequest>(context);
+            if (request is null)
+            {
+                return problem!;
+            }
+
+            using (request)
+            {
+                if (request.ErrorsBy(MethodRules) is { Count: > 0 } errors)
+                {
+                    return Results.ValidationProblem(errors);
+                }
+
+                asked = request.Value!;
+            }
+        }
+
+        if (MethodRules.Validate(asked) is { IsValid: false } broken)
+        {
+            return Problem(broken.ToDictionary());
+        }
+
+        return await FindAsync(context, store, asked) is { } method
+            && await change(store, context.GetTenant().Id, method, context.RequestAborted)
+            ? TypedResults.Ok(MethodsResult.Success())
+            : NotFound();
+    }
+
+    private static async Task<StoredMethod?> FindAsync(HttpContext context, MethodStore store, MethodRequest asked)
+    {
+        var method = await store.FindAsync(context.GetTenant().Id, asked.PaymentMethodUrn!, context.RequestAborted);
+        return asked.CustomerUrn is null || string.Equals(method?.CustomerUrn, asked.CustomerUrn, StringComparison.Ordinal) ? method : null;
+    }
+
+    private static NotFound<MethodsResult> NotFound() => TypedResults.NotFound(MethodsResult.Refused(MessageCode.PaymentMethodNotFound));
+
+    private static IResult Problem(IDictionary<string, string[]> errors) =>
+        Results.ValidationProblem(errors.ToDictionary(
+            error => char.ToLowerInvariant(error.Key[0]) + error.Key[1..], error => error.Value, StringComparer.Ordinal));
+}
