@@ -1,4 +1,5 @@
 using Checkout.Local.Sidecar.PubSub.Subscriptions;
+using Checkout.Local.Sidecar.Resiliency;
 
 namespace Checkout.Local.Sidecar.PubSub;
 
@@ -12,4 +13,8 @@ internal sealed record AppPubSub(
 /// <summary>A pub/sub component as one app sees it.</summary>
 /// <param name="Broker">What carries the messages.</param>
 /// <param name="Scopes">The topics that the app may use.</param>
-internal sealed record PubSubComponent(IPubSubBroker Broker, TopicScopes Scopes);
+internal sealed record PubSubComponent(IPubSubBroker Broker, TopicScopes Scopes)
+{
+    /// <summary>How publishing is tried again and given up, as a Resiliency resource says; null for one try.</summary>
+    public OutboundPolicy? Outbound { get; init; }
+}

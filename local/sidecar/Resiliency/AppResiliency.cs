@@ -12,6 +12,7 @@ internal sealed class AppResiliency
     private readonly Dictionary<string, CircuitBreakerPolicy> circuitBreakers;
     private readonly Dictionary<string, TargetPolicies> apps;
     private readonly Dictionary<string, TargetPolicies> inbound;
+    private readonly Dictionary<string, TargetPolicies> outbound;
     private readonly TargetPolicies? appDefault;
     private readonly TargetPolicies? inboundDefault;
 
@@ -30,13 +31,10 @@ internal sealed class AppResiliency
             .ToDictionary(app => app.Key, app => Resolve(app.Value), StringComparer.Ordinal);
         inbound = Merge(resources.SelectMany(resource => resource.Inbound))
             .ToDictionary(component => component.Key, component => Resolve(component.Value), StringComparer.Ordinal);
-        foreach (var names in resources.SelectMany(resource => resource.Outbound.Values))
-        {
-            _ = Resolve(names); // has no effect, but a wrong name is a mistake all the same
-        }
-
+        outbound = Merge(resources.SelectMany(resource => resource.Outbound))
+            .ToDictionary(component => component.Key, component => Resolve(component.Value), StringComparer.Ordinal);
         appDefault = Default("App");
-        inboundDefault = Default("ComponentInbound", "Component");
+        inboundDefault = Default("PubsubComponentInbound", "ComponentInbound", "Component");
     }
 
     /// <summary>Names of the resources, for metadata.</summary>
@@ -57,6 +55,15 @@ internal sealed class AppResiliency
     /// <returns>The policy; null if none applies. It holds the component's circuit, so it is to be kept.</returns>
     public CallPolicy<T>? ForInbound<T>(string component, Func<T, CallOutcome> judge) =>
         (inbound.GetValueOrDefault(component) ?? inboundDefault) is { } policies ? new(policies, judge, time) : null;
+
+    /// <summary>The policy for calls to a component.</summary>
+    /// <param name="component">Component name.</param>
+    /// <param name="kind">What kind of component, as the names of default policies have it: <c>Statestore</c> or <c>Pubsub</c>.</param>
+    /// <returns>The policy; null if none applies. It holds the component's circuit, so it is to be kept.</returns>
+    public OutboundPolicy? ForOutbound(string component, string kind) =>
+        (outbound.GetValueOrDefault(component) ?? Default($"{kind}ComponentOutbound", "ComponentOutbound", "Component")) is { } policies
+            ? new(new CallPolicy<object>(policies, _ => CallOutcome.Success, time))
+            : null;
 
     private static Dictionary<string, T> Merge<T>(IEnumerable<KeyValuePair<string, T>> named)
     {

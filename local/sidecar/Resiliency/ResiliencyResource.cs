@@ -42,20 +42,13 @@ internal sealed record ResiliencyResource(
         }
 
         var components = targets.Named("components", component => component.Only("inbound", "outbound"));
-        var outbound = Direction(components, "outbound");
-        foreach (var names in outbound.Values)
-        {
-            notices.Add(
-                resource.Location, names.Fields.Path, "has no effect; calls to components are made once, and the stores set their own time-outs");
-        }
-
         return new ResiliencyResource(
             policies.NamedDurations("timeouts"),
             policies.Named("retries", RetryPolicy.Read),
             policies.Named("circuitBreakers", CircuitBreakerPolicy.Read),
             targets.Named("apps", PolicyNames.ReadApp),
             Direction(components, "inbound"),
-            outbound,
+            Direction(components, "outbound"),
             resource);
     }
 

@@ -8,6 +8,9 @@ namespace Checkout.Local.Sidecar.Resources;
 /// <param name="Source">The resource it was read from.</param>
 internal sealed record Component(string Name, string Type, string Version, IReadOnlyList<MetadataItem> Items, YamlResource Source)
 {
+    private static readonly string[] Fields = ["type", "version", "metadata"];
+    private static readonly string[] UnusedFields = ["ignoreErrors", "initTimeout"];
+
     /// <summary>Reads a component; what it asks for in vain is added to <paramref name="notices"/>.</summary>
     /// <returns>The component; null if its building block is not supported.</returns>
     public static Component? Read(YamlResource resource, Notices notices)
@@ -30,10 +33,24 @@ internal sealed record Component(string Name, string Type, string Version, IRead
             return null;
         }
 
+        CheckSpec(resource, notices);
         CheckVersion(resource, type, known.Version);
         var items = MetadataItem.ReadAll(resource, "metadata");
         CheckFields(resource, type, known, items, notices);
         return new Component(resource.Name, type, known.Version, items, resource);
+    }
+
+    private static void CheckSpec(YamlResource resource, Notices notices)
+    {
+        foreach (var key in YamlResource.Keys(resource.Spec).Where(key => !Fields.Contains(key.Value, StringComparer.Ordinal)))
+        {
+            if (!UnusedFields.Contains(key.Value, StringComparer.Ordinal))
+            {
+                throw resource.Error(key, $"spec.{key.Value}", "is not a field of Component.", $"Use one of: {string.Join(", ", Fields)}.");
+            }
+
+            notices.Add(resource.At(key), $"spec.{key.Value}", "has no effect; a component that cannot be used stops the start");
+        }
     }
 
     private static void CheckVersion(YamlResource resource, string type, string supported)

@@ -39,6 +39,9 @@ internal static class ComponentTypes
         ["secretstores.local.env"] = new(Required: [], Optional: ["prefix"], Unused: []),
     };
 
+    /// <summary>The types that there are.</summary>
+    public static IEnumerable<string> All => Supported.Keys;
+
     /// <summary>Finds out what this sidecar does with a component of that type.</summary>
     /// <param name="type">The component's <c>spec.type</c>.</param>
     /// <returns>The type's fields; null if it belongs to a building block that is not there.</returns>

@@ -18,8 +18,11 @@ internal sealed record MetadataItem(
     /// <param name="resource">The resource they belong to.</param>
     /// <param name="list">Name of the list below <c>spec</c>: <c>metadata</c> or <c>headers</c>.</param>
     /// <returns>The items in order.</returns>
+    /// <exception cref="ResourceException">It is no list, or an item of it is not one.</exception>
     public static IReadOnlyList<MetadataItem> ReadAll(YamlResource resource, string list) =>
-        [.. YamlResource.Sequence(resource.Spec, list).Select(node => Read(resource, $"spec.{list}", node))];
+        YamlResource.Child(resource.Spec, list) is { } other and not (YamlSequenceNode or YamlScalarNode { Value: null or "" })
+            ? throw resource.Error(other, $"spec.{list}", "is not a list.", "Write '- name: …' with 'value: …'.")
+            : [.. YamlResource.Sequence(resource.Spec, list).Select(node => Read(resource, $"spec.{list}", node))];
 
     private static MetadataItem Read(YamlResource resource, string path, YamlNode node)
     {

@@ -50,8 +50,10 @@ internal sealed class RunResources(string baseDirectory, ILoggerFactory loggers,
         var secrets = components.Where(component => component.Type.StartsWith("secretstores.", StringComparison.Ordinal))
             .ToDictionary(component => component.Name, SecretStore, StringComparer.Ordinal);
         var values = new ValueResolver(secrets);
+        var policies = new AppResiliency(resiliency, time);
+        NoteUnusedPolicies(resiliency, read);
         var stores = components.Where(component => component.Type.StartsWith("state.", StringComparison.Ordinal))
-            .Select(component => StateStore(app.AppId, component, values.Resolve(component))).ToList();
+            .Select(component => StateStore(app.AppId, component, values.Resolve(component), policies)).ToList();
         var actorStores = stores.Where(store => store.IsActorStore).ToList();
         if (actorStores.Count > 1)
         {
@@ -65,8 +67,8 @@ internal sealed class RunResources(string baseDirectory, ILoggerFactory loggers,
             [.. components.Select(component => LoadedComponent.From(component, secrets.GetValueOrDefault(component.Name)))],
             endpoints.ToDictionary(
                 endpoint => endpoint.Name, endpoint => new LoadedHttpEndpoint(endpoint.BaseUrl, values.Resolve(endpoint)), StringComparer.Ordinal),
-            new AppResiliency(resiliency, time),
-            PubSub(app, components, values, read),
+            policies,
+            PubSub(app, components, values, policies, read),
             configuration);
     }
 
@@ -98,9 +100,28 @@ internal sealed class RunResources(string baseDirectory, ILoggerFactory loggers,
         await brokers.DisposeAsync();
     }
 
-    private AppPubSub PubSub(SidecarOptions app, IEnumerable<Component> components, ValueResolver values, IEnumerable<ResourceFolder> read) => new(
+    // Only calls to state stores and brokers are made under policies.
+    private void NoteUnusedPolicies(IEnumerable<ResiliencyResource> resources, IReadOnlyList<ResourceFolder> read)
+    {
+        var guarded = read.SelectMany(folder => folder.Components)
+            .Where(component => RunBrokers.IsOne(component) || component.Type.StartsWith("state.", StringComparison.Ordinal))
+            .Select(component => component.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var (resource, target) in resources.SelectMany(resource => resource.Outbound.Select(target => (resource, target))))
+        {
+            if (!guarded.Contains(target.Key))
+            {
+                Notices.Add(
+                    resource.Source.Location, target.Value.Fields.Path, "has no effect, as no state store or pub/sub component has that name");
+            }
+        }
+    }
+
+    private AppPubSub PubSub(
+        SidecarOptions app, IEnumerable<Component> components, ValueResolver values, AppResiliency policies, IEnumerable<ResourceFolder> read) => new(
         components.Where(RunBrokers.IsOne).ToDictionary(
-            component => component.Name, component => brokers.Open(component, values.Resolve(component), app), StringComparer.Ordinal),
+            component => component.Name,
+            component => brokers.Open(component, values.Resolve(component), app) with { Outbound = policies.ForOutbound(component.Name, "Pubsub") },
+            StringComparer.Ordinal),
         [.. read.SelectMany(folder => folder.Subscriptions).Where(subscription => subscription.Source.IsVisibleTo(app.AppId))
             .Select(subscription => subscription.Topic)]);
 
@@ -155,7 +176,7 @@ internal sealed class RunResources(string baseDirectory, ILoggerFactory loggers,
     }
 
     private (AppStateStore AppStore, Component Component, bool IsActorStore) StateStore(
-        string appId, Component component, IReadOnlyDictionary<string, string> values)
+        string appId, Component component, IReadOnlyDictionary<string, string> values, AppResiliency policies)
     {
         var store = Open(component, values);
         StateStoresByName.TryAdd(component.Name, store);
@@ -167,7 +188,8 @@ internal sealed class RunResources(string baseDirectory, ILoggerFactory loggers,
         }
 
         ActorStore ??= isActorStore ? store : null;
-        return (new AppStateStore(component.Name, store, prefix, time), component, isActorStore);
+        var calls = policies.ForOutbound(component.Name, "Statestore") is { } policy ? new GuardedStateStore(store, policy) : store;
+        return (new AppStateStore(component.Name, calls, prefix, time), component, isActorStore);
     }
 
     private IStateStore Open(Component component, IReadOnlyDictionary<string, string> values)

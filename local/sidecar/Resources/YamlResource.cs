@@ -6,6 +6,8 @@ namespace Checkout.Local.Sidecar.Resources;
 /// <summary>One YAML document with <c>apiVersion</c>, <c>kind</c>, <c>metadata.name</c> and <c>spec</c>, and where it stands.</summary>
 internal sealed class YamlResource
 {
+    private static readonly string[] Parts = ["apiVersion", "kind", "metadata", "spec", "scopes", "auth", "status"];
+
     private readonly YamlMappingNode root;
 
     private YamlResource(string file, YamlMappingNode root)
@@ -18,6 +20,15 @@ internal sealed class YamlResource
             ? name
             : throw new ResourceException(start, "metadata.name", $"is missing in this {Kind}.", "Give the resource a name.");
         Location = start with { Resource = $"{Kind} '{Name}'" };
+        if (Keys(root).FirstOrDefault(key => !Parts.Contains(key.Value, StringComparer.Ordinal)) is { } stray)
+        {
+            throw Error(stray, stray.Value, "is not a part of a resource.", $"Use one of: {string.Join(", ", Parts)}.");
+        }
+
+        if (Child(root, "scopes") is { } scopes && (scopes is not YamlSequenceNode list || list.Any(app => app is not YamlScalarNode)))
+        {
+            throw Error(scopes, "scopes", "is not a list of app IDs.", "Write 'scopes: [app-id]'.");
+        }
     }
 
     public string File { get; }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Checkout.Local.Sidecar.Hosting;
+using Checkout.Local.Sidecar.Resiliency;
 using Microsoft.AspNetCore.Http;
 
 namespace Checkout.Local.Sidecar.PubSub.Publishing;
@@ -66,12 +67,19 @@ internal sealed class Publisher(string appId, IReadOnlyDictionary<string, PubSub
 
         try
         {
-            await component.Broker.PublishAsync(target.Topic, message, context.RequestAborted);
+            await (component.Outbound?.RunAsync(stop => SendAsync(component.Broker, target.Topic, message, stop), _ => false, context.RequestAborted)
+                ?? SendAsync(component.Broker, target.Topic, message, context.RequestAborted));
         }
-        catch (BrokerException e)
+        catch (Exception e) when (e is BrokerException or OutboundException)
         {
             throw PublishErrors.Failed(target.PubSubName, target.Topic, e.Message);
         }
+    }
+
+    private static async Task<bool> SendAsync(IPubSubBroker broker, string topic, BrokerMessage message, CancellationToken cancellationToken)
+    {
+        await broker.PublishAsync(topic, message, cancellationToken);
+        return true;
     }
 
     private BrokerMessage Message(

@@ -20,6 +20,8 @@ public sealed class ResiliencyErrorTests
     [InlineData(
         "spec: { policies: { timeouts: { short: 1s } }, targets: { components: { bus: { inbound: { timeout: long } } } } }",
         "spec.targets.components.bus.inbound.timeout", "short")]
+    [InlineData("spec: { targets: { components: { store: { outbound: { retry: often } } } } }", "spec.targets.components.store.outbound.retry", "spec.policies")]
+    [InlineData("spec: { targets: { components: { store: { outbound: { retries: often } } } } }", "spec.targets.components.store.outbound.retries", "circuitBreaker")]
     [InlineData("spec: { targets: { components: { bus: { retry: x } } } }", "spec.targets.components.bus.retry", "inbound, outbound")]
     public async Task A_mistake_is_named_with_file_resource_field_and_remedy(string spec, string field, string remedy)
     {
@@ -48,7 +50,7 @@ public sealed class ResiliencyErrorTests
         {
             sidecars.Host.Notices.Count.ShouldBe(2);
             sidecars.Host.Notices.ShouldContain(notice => notice.Contains("spec.targets.actors", StringComparison.Ordinal));
-            sidecars.Host.Notices.ShouldContain(notice => notice.Contains("components.store.outbound", StringComparison.Ordinal));
+            sidecars.Host.Notices.ShouldContain(notice => notice.Contains("components.store.outbound", StringComparison.Ordinal)); // there is no store
         }
 
         Directory.Delete(folder, recursive: true);
