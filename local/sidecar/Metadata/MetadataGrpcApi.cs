@@ -48,6 +48,7 @@ internal static class MetadataGrpcApi
                 Port = metadata.AppPort ?? 0,
                 Protocol = "http",
                 ChannelAddress = metadata.AppChannelAddress,
+                MaxConcurrency = metadata.AppMaxConcurrency ?? 0,
                 Health = Describe(metadata.HealthCheck),
             },
             ActorRuntime = new ActorRuntime

@@ -96,6 +96,11 @@ internal static class MetadataHttpApi
 
         json.WriteString("protocol", "http");
         json.WriteString("channelAddress", metadata.AppChannelAddress);
+        if (metadata.AppMaxConcurrency is { } most)
+        {
+            json.WriteNumber("maxConcurrency", most);
+        }
+
         WriteHealth(json, metadata.HealthCheck);
         json.WriteEndObject();
         json.WriteStartObject("actorRuntime");

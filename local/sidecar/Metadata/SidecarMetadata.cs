@@ -34,6 +34,9 @@ internal sealed class SidecarMetadata(
     /// <summary>Address on which the app listens.</summary>
     public string AppChannelAddress => options.AppChannelAddress;
 
+    /// <summary>How many calls the app takes at a time; null for any number.</summary>
+    public int? AppMaxConcurrency => options.AppMaxConcurrency;
+
     /// <summary>How the app's health is watched; null for not at all.</summary>
     public AppHealthCheck? HealthCheck => options.AppHealthCheck;
 

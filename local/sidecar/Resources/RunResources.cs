@@ -37,7 +37,7 @@ internal sealed class RunResources(string baseDirectory, ILoggerFactory loggers,
     public AppResources Load(SidecarOptions app)
     {
         var configuration = app.ConfigFile is null ? Configuration.Default : Configuration.Read(Path.GetFullPath(app.ConfigFile, baseDirectory), Notices);
-        WorkflowSettings[app.AppId] = configuration.Workflow;
+        WorkflowSettings[app.AppId] = configuration.Workflow with { MaxMessageBytes = app.MaxBodyBytes };
         var read = app.ResourcesPaths.Select(Folder).ToList();
         var components = read.SelectMany(folder => folder.Components).Where(component => component.Source.IsVisibleTo(app.AppId))
             .Where(component => !IsDenied(component, configuration)).ToList();

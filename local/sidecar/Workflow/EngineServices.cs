@@ -26,5 +26,5 @@ internal sealed record EngineServices(
 
     internal AppWorkers WorkersOf(string appId) => Apps.GetOrAdd(appId, _ => new AppWorkers(SettingsOf(appId)));
 
-    private WorkflowSettings SettingsOf(string appId) => Settings.GetValueOrDefault(appId, WorkflowSettings.Default);
+    internal WorkflowSettings SettingsOf(string appId) => Settings.GetValueOrDefault(appId, WorkflowSettings.Default);
 }

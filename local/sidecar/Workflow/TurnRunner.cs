@@ -14,8 +14,8 @@ internal sealed record TurnRetry(TimeSpan Delay, IReadOnlyList<string> Apps)
 /// <summary>Takes the turns of one instance: sends them to a worker, and saves what the answer amounts to.</summary>
 internal sealed class TurnRunner(InstanceActor actor)
 {
-    /// <summary>History and inbox together must stay under 95 % of the message limit of 4 MiB.</summary>
-    private const long MostBytes = 4 * 1024 * 1024 * 95L / 100;
+    /// <summary>History and inbox together must stay under 95 % of the message limit.</summary>
+    private readonly long mostBytes = actor.Services.SettingsOf(actor.Key.AppId).MaxMessageBytes * 95L / 100;
 
     private const int MostUnsavedGenerations = 20;
 
@@ -39,7 +39,7 @@ internal sealed class TurnRunner(InstanceActor actor)
     {
         started = HistoryEvents.New(services.Time, router: next is null ? null : new TaskRouter { SourceAppID = actor.Key.AppId });
         started.WorkflowStarted = new WorkflowStartedEvent();
-        sent = actor.Inbox.Send(MostBytes - Current.Bytes);
+        sent = actor.Inbox.Send(mostBytes - Current.Bytes);
         List<byte[]> events = [started.ToByteArray()];
         events.AddRange(sent.Where(entry => entry.Event is not null).Select(entry => entry.Bytes));
         return new TurnContent([.. Current.Blocks], events);
@@ -54,7 +54,7 @@ internal sealed class TurnRunner(InstanceActor actor)
     {
         for (var generation = 1; ; generation++)
         {
-            if (Current.Bytes + actor.Inbox.Bytes > MostBytes)
+            if (Current.Bytes + actor.Inbox.Bytes > mostBytes)
             {
                 return await StallAsync(new ExecutionStalledEvent
                 {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Checkout.Local.Wire.Grpc;
 
 namespace Checkout.Local.Sidecar.Workflow;
 
@@ -10,6 +11,9 @@ internal sealed record WorkflowSettings(RetentionPolicy Retention, ConcurrencyLi
 {
     /// <summary>What applies without a Configuration.</summary>
     public static readonly WorkflowSettings Default = new(RetentionPolicy.KeepForEver, ConcurrencyLimits.None, ConcurrencyLimits.None);
+
+    /// <summary>Largest gRPC message between the sidecar and the app's workers, in bytes: <c>--max-body-size</c>.</summary>
+    public int MaxMessageBytes { get; init; } = GrpcFrame.DefaultMaxMessageBytes;
 }
 
 /// <summary>How much work of one kind may be with an app's workers at a time.</summary>

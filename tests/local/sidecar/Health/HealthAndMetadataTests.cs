@@ -1,3 +1,4 @@
+using Checkout.Local.Sidecar;
 using Dapr.Client.Autogen.Grpc.v1;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
@@ -73,6 +74,24 @@ public sealed class HealthAndMetadataTests
         described.ExtendedMetadata["team"].ShouldBe("checkout");
         described.ExtendedMetadata["via"].ShouldBe("grpc");
         described.RegisteredComponents.ShouldHaveSingleItem().Name.ShouldBe("statestore");
+    }
+
+    [Fact]
+    public async Task Metadata_shows_how_the_app_is_called_and_watched()
+    {
+        await using var app = await Callee.StartAsync();
+        var options = RunningSidecars.App("orders", app.Port) with
+        {
+            AppMaxConcurrency = 7, AppHealthCheck = new AppHealthCheck { Path = "/alive", ProbeInterval = TimeSpan.FromSeconds(9), Threshold = 2 },
+        };
+        await using var sidecars = await RunningSidecars.StartAsync(string.Empty, [options]);
+
+        (await sidecars.Http().GetAsync("/v1.0/metadata")).Json.GetProperty("appConnectionProperties").GetRawText().ShouldBe(
+            """{"port":0,"protocol":"http","channelAddress":"127.0.0.1","maxConcurrency":7,"health":{"healthCheckPath":"/alive","healthProbeInterval":"9s","healthProbeTimeout":"500ms","healthThreshold":2}}"""
+                .Replace("\"port\":0", $"\"port\":{app.Port}", StringComparison.Ordinal));
+        var described = await sidecars.Grpc().CallAsync("GetMetadata", new GetMetadataRequest(), GetMetadataResponse.Parser);
+        described.AppConnectionProperties.MaxConcurrency.ShouldBe(7);
+        described.AppConnectionProperties.Health.HealthProbeInterval.ShouldBe("9s");
     }
 
     [Fact]

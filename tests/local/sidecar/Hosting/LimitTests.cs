@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using Checkout.Local.Tests.Sidecar.Workflow;
 using Dapr.Client.Autogen.Grpc.v1;
+using Dapr.DurableTask.Protobuf;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
@@ -32,6 +34,37 @@ public sealed class LimitTests
         {
             (await sidecars.Grpc().FailAsync("SaveState", request, Empty.Parser)).StatusCode.ShouldBe(StatusCode.ResourceExhausted);
         }
+    }
+
+    [Theory]
+    [InlineData(4, OrchestrationStatus.Stalled)]
+    [InlineData(8, OrchestrationStatus.Completed)]
+    public async Task A_workflow_may_grow_with_maxBodySize(int limit, OrchestrationStatus end)
+    {
+        const string actorStore = "version: v1\n  metadata: [{ name: actorStateStore, value: 'true' }]";
+        var app = RunningSidecars.App("orders") with { MaxBodyBytes = limit * Mebibyte };
+        await using var sidecars = await RunningSidecars.StartAsync(
+            Stores.InMemory.Replace("version: v1", actorStore, StringComparison.Ordinal), [app]);
+        using var client = new GrpcClient(new Uri($"http://127.0.0.1:{app.GrpcPort}"));
+        var payload = new string('x', 3 * Mebibyte);
+        await using var worker = await new ScriptedWorker(client)
+        {
+            Turn = ScriptedWorker.Sequence(("orders", "a"), ("orders", "b")),
+            Activity = activity =>
+            {
+                var result = ScriptedWorker.Result(activity);
+                result.Result = payload;
+                return result;
+            },
+        }.ConnectAsync();
+
+        await client.TaskHubAsync("StartInstance", new CreateInstanceRequest { InstanceId = "i", Name = "w" }, CreateInstanceResponse.Parser);
+
+        await Eventually.AsSoonAsAsync(async () =>
+        {
+            var state = await client.TaskHubAsync("GetInstance", new GetInstanceRequest { InstanceId = "i" }, GetInstanceResponse.Parser);
+            return state.WorkflowState.WorkflowStatus == end;
+        });
     }
 
     [Fact]
