@@ -27,7 +27,7 @@ public sealed class SidecarHost : IAsyncDisposable
 
     /// <summary>What the state components have committed since the start, by component name.</summary>
     public IReadOnlyDictionary<string, StateStoreCounters> StateStores =>
-        resources.StateStoresByName.ToDictionary(store => store.Key, store => store.Value.Counters, StringComparer.Ordinal);
+        resources.StateStores.ByName.ToDictionary(store => store.Key, store => store.Value.Counters, StringComparer.Ordinal);
 
     /// <summary>Loads the resources and opens the ports of all apps. Does not wait for the apps.</summary>
     /// <param name="apps">One entry for each app.</param>
@@ -50,8 +50,8 @@ public sealed class SidecarHost : IAsyncDisposable
             var loaded = apps.Select(app => (App: app, Resources: opened.Load(app))).ToList();
             await opened.ConnectAsync(ct);
             engine = await WorkflowEngine.StartAsync(
-                opened.ActorStore, [.. apps.Select(app => app.AppId)], time, loggers, ct, opened.WorkflowSettings);
-            var metrics = new MetricsEndpoint(opened.StateStoresByName, engine);
+                opened.StateStores.ActorStore, [.. apps.Select(app => app.AppId)], time, loggers, ct, opened.WorkflowSettings);
+            var metrics = new MetricsEndpoint(opened.StateStores.ByName, engine);
             foreach (var (app, visible) in loaded)
             {
                 var sidecar = new AppSidecar(app, visible, directory, engine, metrics, time, loggers);

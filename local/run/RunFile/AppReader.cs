@@ -69,7 +69,7 @@ internal sealed class AppReader(string fileDirectory, YamlSection? common, RunFi
 
     private void CheckProtocol(YamlSection app)
     {
-        var section = Owner(app, "appProtocol");
+        var section = app.OwnerOf("appProtocol", common);
         if (section?.Text("appProtocol") is { } protocol and not "http")
         {
             problems.Add(
@@ -78,7 +78,7 @@ internal sealed class AppReader(string fileDirectory, YamlSection? common, RunFi
                 "Write http, or start this file with 'dapr run -f'.");
         }
 
-        var encrypted = Owner(app, "appSSL");
+        var encrypted = app.OwnerOf("appSSL", common);
         if (encrypted?.Flag("appSSL") is true)
         {
             problems.Add(
@@ -101,7 +101,7 @@ internal sealed class AppReader(string fileDirectory, YamlSection? common, RunFi
 
     private LogDestination ReadLogDestination(YamlSection app)
     {
-        var section = Owner(app, "appLogDestination");
+        var section = app.OwnerOf("appLogDestination", common);
         var text = section?.Text("appLogDestination");
         switch (text)
         {
@@ -119,7 +119,4 @@ internal sealed class AppReader(string fileDirectory, YamlSection? common, RunFi
                 return LogDestination.FileAndConsole;
         }
     }
-
-    // The section whose word counts: the app's own, otherwise the common one.
-    private YamlSection? Owner(YamlSection app, string key) => app.Has(key) ? app : common;
 }

@@ -16,7 +16,7 @@ internal sealed class SidecarSettings(YamlSection? common, RunFileProblems probl
     /// <summary>A number of bytes such as <c>4Mi</c>; null when it is not given.</summary>
     public int? Size(YamlSection app, string key)
     {
-        var section = Owner(app, key);
+        var section = app.OwnerOf(key, common);
         if (section?.Text(key) is not { } text)
         {
             return null;
@@ -32,13 +32,13 @@ internal sealed class SidecarSettings(YamlSection? common, RunFileProblems probl
 
     /// <summary>How many calls the app takes at a time; null for any number, as 0 and below mean.</summary>
     public int? MaxConcurrency(YamlSection app) =>
-        Owner(app, "appMaxConcurrency")?.Number("appMaxConcurrency", Unlimited, int.MaxValue) is > 0 and var most ? most : null;
+        app.OwnerOf("appMaxConcurrency", common)?.Number("appMaxConcurrency", Unlimited, int.MaxValue) is > 0 and var most ? most : null;
 
     /// <summary>The addresses of <c>apiListenAddresses</c>, which stand between commas; empty when it is not given.</summary>
     public IReadOnlyList<IPAddress> ListenAddresses(YamlSection app)
     {
         const string key = "apiListenAddresses";
-        var section = Owner(app, key);
+        var section = app.OwnerOf(key, common);
         var addresses = new List<IPAddress>();
         foreach (var text in section?.Text(key)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [])
         {
@@ -62,21 +62,21 @@ internal sealed class SidecarSettings(YamlSection? common, RunFileProblems probl
         var defaults = new AppHealthCheck();
         var check = new AppHealthCheck
         {
-            Path = "/" + (Owner(app, "appHealthCheckPath")?.Text("appHealthCheckPath") ?? defaults.Path).TrimStart('/'),
+            Path = "/" + (app.OwnerOf("appHealthCheckPath", common)?.Text("appHealthCheckPath") ?? defaults.Path).TrimStart('/'),
             ProbeInterval = Number(app, "appHealthProbeInterval", MostSeconds) is { } seconds
                 ? TimeSpan.FromSeconds(seconds) : defaults.ProbeInterval,
             ProbeTimeout = Number(app, "appHealthProbeTimeout", MostSeconds * 1000) is { } milliseconds
                 ? TimeSpan.FromMilliseconds(milliseconds) : defaults.ProbeTimeout,
             Threshold = Number(app, "appHealthThreshold", int.MaxValue) ?? defaults.Threshold,
         };
-        if (Owner(app, "enableAppHealthCheck")?.Flag("enableAppHealthCheck") is not true)
+        if (app.OwnerOf("enableAppHealthCheck", common)?.Flag("enableAppHealthCheck") is not true)
         {
             return null;
         }
 
         if (check.ProbeTimeout >= check.ProbeInterval)
         {
-            var section = Owner(app, "appHealthProbeTimeout") ?? app;
+            var section = app.OwnerOf("appHealthProbeTimeout", common) ?? app;
             problems.Add(
                 section.LineOf("appHealthProbeTimeout"),
                 $"the probe time-out of {section.Name} ({check.ProbeTimeout.TotalMilliseconds:0} ms) is not shorter than the interval " +
@@ -87,8 +87,5 @@ internal sealed class SidecarSettings(YamlSection? common, RunFileProblems probl
         return check;
     }
 
-    private int? Number(YamlSection app, string key, int most) => Owner(app, key)?.Number(key, 1, most);
-
-    // The section whose word counts: the app's own, otherwise the common one.
-    private YamlSection? Owner(YamlSection app, string key) => app.Has(key) ? app : common;
+    private int? Number(YamlSection app, string key, int most) => app.OwnerOf(key, common)?.Number(key, 1, most);
 }

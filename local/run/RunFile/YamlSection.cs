@@ -25,6 +25,9 @@ internal sealed class YamlSection(YamlMappingNode node, string name, RunFileProb
     /// <summary>Whether a key is there and has a value.</summary>
     public bool Has(string key) => Find(key) is not null;
 
+    /// <summary>The mapping whose word on a key counts: this one if it has the key, otherwise the common one.</summary>
+    public YamlSection? OwnerOf(string key, YamlSection? common) => Has(key) ? this : common;
+
     /// <summary>A scalar as it is written; null when absent or empty.</summary>
     public string? Text(string key) => Find(key) switch
     {
