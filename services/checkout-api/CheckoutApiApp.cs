@@ -6,6 +6,7 @@ using Checkout.Api.Checkouts.Submission;
 using Checkout.Api.Checkouts.Workflow;
 using Checkout.Api.Headers;
 using Checkout.Api.Offers;
+using Checkout.Api.OpenApi;
 using Checkout.Api.StoredMethods;
 using Checkout.Api.Tenants;
 using Checkout.ServiceDefaults;
@@ -27,6 +28,7 @@ public static class CheckoutApiApp
         builder.Services.AddOffers(builder.Configuration);
         builder.Services.AddCheckouts(builder.Configuration);
         builder.Services.AddStoredMethods();
+        builder.Services.AddApiDescription();
         builder.Services.AddDaprWorkflow(options =>
         {
             options.RegisterWorkflow<CheckoutWorkflow>();
@@ -36,15 +38,20 @@ public static class CheckoutApiApp
         var app = builder.Build();
         app.UseResponseHeaders();
         app.MapServiceDefaults();
+        app.MapApiDescription();
         foreach (var prefix in MerchantApi.Prefixes)
         {
-            app.MapGroup(prefix).MapChanges();
-            var offers = app.MapGroup($"{prefix}/offer");
-            offers.MapBundles();
-            offers.MapSubmission();
-            offers.MapStatus();
-            offers.MapReturn();
-            app.MapGroup($"{prefix}/customer/payment/methods").MapStoredMethods();
+            var api = app.MapGroup(prefix);
+            api.MapChanges();
+            api.MapGroup("/offer").MapBundles();
+            api.MapGroup("/offer").MapSubmission();
+            api.MapGroup("/offer").MapStatus();
+            api.MapGroup("/offer").MapReturn();
+            api.MapGroup("/customer/payment/methods").MapStoredMethods();
+            if (!string.Equals(prefix, MerchantApi.Prefixes[0], StringComparison.Ordinal))
+            {
+                api.ExcludeFromDescription(); // the same once more
+            }
         }
 
         return app;

@@ -45,9 +45,12 @@ internal static partial class ResponseHeaders
 
         response.XContentTypeOptions = "nosniff";
         response["Referrer-Policy"] = "no-referrer";
-        response.ContentSecurityPolicy = response.ContentType.ToString().StartsWith("text/html", StringComparison.OrdinalIgnoreCase)
-            ? ContentSecurityOfPages
-            : ContentSecurity;
+        if (response.ContentSecurityPolicy.Count == 0)
+        {
+            response.ContentSecurityPolicy = response.ContentType.ToString().StartsWith("text/html", StringComparison.OrdinalIgnoreCase)
+                ? ContentSecurityOfPages
+                : ContentSecurity;
+        }
 
         if (response.CacheControl.Count == 0)
         {

@@ -1,4 +1,5 @@
 using Checkout.Api.Checkouts;
+using Checkout.Api.OpenApi;
 using Checkout.Api.Tenants;
 using Checkout.Contracts;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -18,7 +19,10 @@ internal static class BundlesEndpoint
             .AddSingleton<OfferBook>();
     }
 
-    public static void MapBundles(this IEndpointRouteBuilder routes) => routes.MapPost("/bundles", ResolveAsync).RequireTenant(Scope.CheckoutsRead);
+    public static void MapBundles(this IEndpointRouteBuilder routes) => routes
+        .MapPost("/bundles", ResolveAsync)
+        .Describe("resolveOffer", "Offers", "Resolves what a customer may buy into an offer.")
+        .RequireTenant(Scope.CheckoutsRead);
 
     private static async Task<Results<Ok<BundlesResult>, NotFound<BundlesResult>, ValidationProblem>> ResolveAsync(
         BundlesRequest request, OfferBook offers, HttpContext context)

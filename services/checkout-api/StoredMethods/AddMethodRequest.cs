@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Checkout.Api.Checkouts.Submission;
 using Checkout.Api.Requests;
 using Checkout.Contracts;
@@ -8,7 +9,8 @@ namespace Checkout.Api.StoredMethods;
 /// <summary>Body of <c>POST …/customer/payment/methods/add</c>.</summary>
 /// <param name="CustomerUrn">Whose method it becomes.</param>
 /// <param name="PaymentMethod">A fresh card.</param>
-internal sealed record AddMethodRequest([property: Alias("CU")] string? CustomerUrn, [property: Alias("PMT")] PaymentMethodDto? PaymentMethod);
+internal sealed record AddMethodRequest(
+    [property: Required, Alias("CU")] string? CustomerUrn, [property: Required, Alias("PMT")] PaymentMethodDto? PaymentMethod);
 
 /// <summary>The rules for a method that is to be stored. Only cards are kept outside a purchase.</summary>
 internal sealed class AddMethodRequestValidator : AbstractValidator<AddMethodRequest>

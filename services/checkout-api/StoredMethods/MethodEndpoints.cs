@@ -1,4 +1,5 @@
 using Checkout.Api.Checkouts;
+using Checkout.Api.OpenApi;
 using Checkout.Api.Requests;
 using Checkout.Api.Tenants;
 using Checkout.Contracts;
@@ -14,6 +15,7 @@ namespace Checkout.Api.StoredMethods;
 /// </summary>
 internal static class MethodEndpoints
 {
+    private const string Tag = "Payment methods";
     private const int MaxBodyBytes = 16 * 1024;
     private const string RetryAfterSeconds = "5";
 
@@ -25,18 +27,51 @@ internal static class MethodEndpoints
 
     public static void MapStoredMethods(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/list", ListAsync).RequireTenant(Scope.CheckoutsRead);
-        routes.MapGet("/info", InfoAsync).RequireTenant(Scope.CheckoutsRead);
-        routes.MapPost("/add", AddAsync).RequireTenant(Scope.MethodsWrite).WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes));
-        Change("/delete", [HttpMethods.Delete], (store, tenant, method, ct) => store.RemoveAsync(tenant, method, ct));
-        Change("/activate", [HttpMethods.Post], (store, tenant, method, ct) => store.SetStateAsync(tenant, method, StoredMethod.Active, ct));
-        Change("/inactivate", [HttpMethods.Post], (store, tenant, method, ct) => store.SetStateAsync(tenant, method, StoredMethod.Inactive, ct));
-
-        void Change(string path, string[] verbs, Func<MethodStore, string, StoredMethod, CancellationToken, Task<bool>> change) =>
-            routes.MapMethods(path, verbs, (HttpContext context, MethodStore store) => ChangeAsync(context, store, change))
-                .RequireTenant(Scope.MethodsWrite)
-                .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes));
+        routes.MapGet("/list", ListAsync)
+            .Describe("listPaymentMethods", Tag, "Lists a customer's stored payment methods.")
+            .TakesQuery("c", "The customer's URN.")
+            .Produces<MethodsResult>()
+            .ProducesValidationProblem()
+            .Produces<MethodsResult>(StatusCodes.Status404NotFound)
+            .RequireTenant(Scope.CheckoutsRead);
+        routes.MapGet("/info", InfoAsync)
+            .Describe("getPaymentMethod", Tag, "Tells about one stored payment method.")
+            .NamesMethod()
+            .RequireTenant(Scope.CheckoutsRead);
+        routes.MapPost("/add", AddAsync)
+            .Describe("addPaymentMethod", Tag, "Has a card checked by its issuer and stores it.", "The card is kept by the PSP.")
+            .Takes<AddMethodRequest>()
+            .Produces<MethodsResult>()
+            .ProducesValidationProblem()
+            .Produces<MethodsResult>(StatusCodes.Status409Conflict)
+            .RequireTenant(Scope.MethodsWrite)
+            .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes));
+        MapChange(
+            routes.MapDelete, "/delete", (store, tenant, method, ct) => store.RemoveAsync(tenant, method, ct))
+            .Describe("deletePaymentMethod", Tag, "Forgets a stored payment method.");
+        MapChange(
+            routes.MapPost, "/activate", (store, tenant, method, ct) => store.SetStateAsync(tenant, method, StoredMethod.Active, ct))
+            .Describe("activatePaymentMethod", Tag, "Lets a stored payment method pay again.");
+        MapChange(
+            routes.MapPost, "/inactivate", (store, tenant, method, ct) => store.SetStateAsync(tenant, method, StoredMethod.Inactive, ct))
+            .Describe("inactivatePaymentMethod", Tag, "Keeps a stored payment method from paying.");
     }
+
+    private static RouteHandlerBuilder MapChange(
+        Func<string, Delegate, RouteHandlerBuilder> map,
+        string path,
+        Func<MethodStore, string, StoredMethod, CancellationToken, Task<bool>> change) =>
+        map(path, (HttpContext context, MethodStore store) => ChangeAsync(context, store, change))
+            .NamesMethod()
+            .RequireTenant(Scope.MethodsWrite)
+            .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes));
+
+    private static RouteHandlerBuilder NamesMethod(this RouteHandlerBuilder endpoint) => endpoint
+        .TakesQuery("p", "The method's URN. A call that changes it may have it in a JSON body instead: paymentMethodUrn.")
+        .TakesQuery("c", "The customer's URN; when given, it has to be the right one.")
+        .Produces<MethodsResult>()
+        .ProducesValidationProblem()
+        .Produces<MethodsResult>(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> ListAsync(HttpContext context, MethodStore store)
     {

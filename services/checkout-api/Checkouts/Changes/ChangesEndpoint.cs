@@ -1,5 +1,6 @@
 using System.Globalization;
 using Checkout.Api.Checkouts.Status;
+using Checkout.Api.OpenApi;
 using Checkout.Api.Tenants;
 using Microsoft.Extensions.Options;
 
@@ -18,7 +19,13 @@ internal static class ChangesEndpoint
     public static IServiceCollection AddChanges(this IServiceCollection services) =>
         services.AddSingleton<ChangeLog>().AddSingleton<ChangeReader>();
 
-    public static void MapChanges(this IEndpointRouteBuilder routes) => routes.MapGet("/checkouts", GetAsync).RequireTenant(Scope.CheckoutsRead);
+    public static void MapChanges(this IEndpointRouteBuilder routes) => routes
+        .MapGet("/checkouts", GetAsync)
+        .Describe("listChanges", "Checkouts", "Lists the orders that have changed.", "Oldest change first; nextUpdatedSince goes into the next request.")
+        .Produces<ChangesResult>()
+        .AnswersHeader(StatusCodes.Status200OK, "Link", "The next page, with rel=\"next\".")
+        .ProducesValidationProblem()
+        .RequireTenant(Scope.CheckoutsRead);
 
     private static async Task<IResult> GetAsync(
         HttpContext context,

@@ -13,7 +13,8 @@ namespace Checkout.Api.Checkouts.Return;
 internal static class ReturnEndpoint
 {
     public static void MapReturn(this IEndpointRouteBuilder routes) =>
-        routes.MapMethods("/checkout/{trackingId}/return/{attempt:int}", [HttpMethods.Get, HttpMethods.Post], ReturnAsync);
+        routes.MapMethods("/checkout/{trackingId}/return/{attempt:int}", [HttpMethods.Get, HttpMethods.Post], ReturnAsync)
+            .ExcludeFromDescription(); // for browsers that the PSP sends back
 
     private static async Task<IResult> ReturnAsync(
         string trackingId, int attempt, HttpContext context, ShopperReturn shopper, TenantDirectory tenants)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Checkout.Api.Checkouts.Workflow;
+using Checkout.Api.OpenApi;
 using Checkout.Api.Tenants;
 using Microsoft.Extensions.Options;
 
@@ -20,7 +21,20 @@ internal static class StatusEndpoint
     private const int MaxAttempt = 1_000_000;
 
     public static void MapStatus(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/checkout/{trackingId}/status", GetAsync).RequireTenant(Scope.CheckoutsRead);
+        routes.MapGet("/checkout/{trackingId}/status", GetAsync)
+            .Describe("getCheckoutStatus", "Checkouts", "Tells where an order stands.", "Poll it as followUpInstructions say.")
+            .TakesHeader("If-None-Match", "The ETag of the last answer: 304 while nothing has changed.")
+            .TakesHeader("Prefer", "wait=N holds the request for up to N seconds until there is news (RFC 7240).")
+            .TakesQuery(PollGuidance.AttemptParameter, "Number of the poll, as followUpUrl counts it.")
+            .Produces<CheckoutResult>()
+            .AnswersHeader(StatusCodes.Status200OK, "ETag", "Changes with the state of the order.")
+            .AnswersHeader(StatusCodes.Status200OK, "Retry-After", "Seconds until the next poll; mirrors retryAfterSeconds.")
+            .AnswersHeader(StatusCodes.Status200OK, VersionHeader, "Grows with every change of the order.")
+            .AnswersHeader(StatusCodes.Status200OK, "Preference-Applied", "wait=N when the request was held.")
+            .Produces(StatusCodes.Status304NotModified)
+            .Produces<UnknownOrder>(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .RequireTenant(Scope.CheckoutsRead);
 
     private static async Task<IResult> GetAsync(
         string trackingId,

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Checkout.Api.Requests;
 using Checkout.Contracts;
@@ -7,13 +8,13 @@ namespace Checkout.Api.Checkouts.Submission;
 
 /// <summary>
 /// Body of <c>POST …/offer/checkout</c> (vendor text "Submit Checkout"). Everything may be missing until
-/// <see cref="CheckoutRequestValidator"/> has passed it.
+/// <see cref="CheckoutRequestValidator"/> has passed it; <c>Required</c> is for the API's description.
 /// </summary>
 /// <param name="Order">The cart.</param>
 /// <param name="PaymentMethod">What pays.</param>
 internal sealed record CheckoutRequest(
-    [property: Alias("ORD")] OrderCart? Order,
-    [property: Alias("PMT")] PaymentMethodDto? PaymentMethod);
+    [property: Required, Alias("ORD")] OrderCart? Order,
+    [property: Required, Alias("PMT")] PaymentMethodDto? PaymentMethod);
 
 /// <summary>The cart, bound to an offer.</summary>
 /// <param name="OfferIdentifier">The offer that was resolved before.</param>
@@ -23,26 +24,26 @@ internal sealed record CheckoutRequest(
 /// <param name="Items">Bundles and add-ons.</param>
 /// <param name="Customer">Who buys.</param>
 internal sealed record OrderCart(
-    [property: Alias("OID")] string? OfferIdentifier,
+    [property: Required, Alias("OID")] string? OfferIdentifier,
     [property: Alias("CLD")] string? CorrelationId,
     string? InstallmentIdentifier,
     long? ResellerID,
-    [property: Alias("ITM")] IReadOnlyList<CheckoutOrderItem?>? Items,
-    [property: Alias("CUST")] CustomerInfo? Customer);
+    [property: Required, Alias("ITM")] IReadOnlyList<CheckoutOrderItem?>? Items,
+    [property: Required, Alias("CUST")] CustomerInfo? Customer);
 
 /// <summary>One line of the cart.</summary>
 /// <param name="ItemIdentifier">An item of the offer.</param>
 /// <param name="ParentItemIdentifier">For an add-on, the line of its bundle.</param>
 /// <param name="Quantity">1 when left out.</param>
 internal sealed record CheckoutOrderItem(
-    [property: Alias("ITM")] string? ItemIdentifier,
+    [property: Required, Alias("ITM")] string? ItemIdentifier,
     [property: Alias("PURN")] string? ParentItemIdentifier,
     [property: Alias("QTY")] int? Quantity);
 
 /// <summary>Who buys.</summary>
 /// <param name="CustomerUrn">The merchant's name for the customer.</param>
 /// <param name="IpAddress">For risk scoring; it is checked and then forgotten.</param>
-internal sealed record CustomerInfo(string? CustomerUrn, string? IpAddress);
+internal sealed record CustomerInfo([property: Required] string? CustomerUrn, string? IpAddress);
 
 /// <summary>What pays.</summary>
 /// <param name="PaymentChannel">One of <see cref="CheckoutRequestValidator.Channels"/>.</param>
@@ -51,7 +52,7 @@ internal sealed record CustomerInfo(string? CustomerUrn, string? IpAddress);
 /// <param name="CreditCard">A fresh card or the stored method.</param>
 /// <param name="StoreMethodSuccessPayment"><c>always</c> or <c>never</c>: store the card once it has paid.</param>
 internal sealed record PaymentMethodDto(
-    [property: Alias("TP")] string? PaymentChannel,
+    [property: Required, Alias("TP")] string? PaymentChannel,
     [property: Alias("PI")] string? ProviderIdentifier,
     [property: Alias("UM")] bool? UseStoredMethod,
     [property: Alias("CC")] CreditCardDto? CreditCard,

@@ -2,6 +2,7 @@ using System.Globalization;
 using Checkout.Api.Checkouts.Changes;
 using Checkout.Api.Checkouts.Return;
 using Checkout.Api.Checkouts.Status;
+using Checkout.Api.OpenApi;
 using Checkout.Api.Requests;
 using Checkout.Api.Tenants;
 using Microsoft.AspNetCore.Mvc;
@@ -33,6 +34,24 @@ internal static class SubmissionEndpoint
 
     public static void MapSubmission(this IEndpointRouteBuilder routes) => routes
         .MapPost("/checkout", SubmitAsync)
+        .Describe(
+            "submitCheckout",
+            "Checkouts",
+            "Submits an order.",
+            "An order is bought once under its correlationId and once under its Idempotency-Key: the same order again gets the same answer, "
+                + "with Idempotent-Replayed; another order under the same name is refused.")
+        .Takes<CheckoutRequest>()
+        .TakesHeader(IdempotencyKeyHeader.Name, "1 to 255 visible ASCII characters; makes the call safe to repeat.")
+        .Produces<CheckoutResult>(StatusCodes.Status202Accepted)
+        .AnswersHeader(StatusCodes.Status202Accepted, "Location", "The status of the order.")
+        .AnswersHeader(StatusCodes.Status202Accepted, "Link", "The same, with rel=\"status\".")
+        .AnswersHeader(StatusCodes.Status202Accepted, "Retry-After", "Seconds until the first poll; mirrors retryAfterSeconds.")
+        .AnswersHeader(StatusCodes.Status202Accepted, "Idempotent-Replayed", "true when this answer was given before.")
+        .ProducesValidationProblem()
+        .Produces<CheckoutResult>(StatusCodes.Status409Conflict)
+        .AnswersHeader(StatusCodes.Status409Conflict, "Retry-After", "Seconds, while the same order is being submitted.")
+        .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+        .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
         .RequireTenant(Scope.CheckoutsWrite)
         .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes));
 
