@@ -126,6 +126,7 @@ internal sealed partial class AppSidecar : IAsyncDisposable
     {
         TraceContext.UseTraceContext(app);
         app.UseGrpcApiToken(options.ApiToken);
+        resources.Configuration.Api?.UseGrpc(app);
         app.MapState(resources.StateStores);
         app.MapSecretsGrpc(resources.SecretStores);
         app.MapInvocation(invoker);
@@ -150,6 +151,7 @@ internal sealed partial class AppSidecar : IAsyncDisposable
         app.UseHttpApiToken(options.ApiToken);
         TraceContext.UseTraceContext(app);
         app.Use(AnswerErrorsAsync);
+        resources.Configuration.Api?.UseHttp(app);
         app.UseRouting();
         app.MapHealth(options.AppId, Channel);
         app.MapState(resources.StateStores, options.MaxBodyBytes);
@@ -164,7 +166,12 @@ internal sealed partial class AppSidecar : IAsyncDisposable
             context.Response.StatusCode = StatusCodes.Status204NoContent;
             return Task.CompletedTask;
         });
-        app.MapFallback("{**path}", new InvocationHttpApi(invoker).HandleAsync);
+        var invocation = new InvocationHttpApi(invoker);
+        app.MapFallback("{**path}", context =>
+        {
+            resources.Configuration.Api?.DemandInvocation();
+            return invocation.HandleAsync(context);
+        });
     }
 
     private void ConfigureMetrics(WebApplication app)

@@ -1,3 +1,4 @@
+using Checkout.Local.Sidecar.Hosting;
 using Checkout.Local.Sidecar.Invocation;
 using Checkout.Local.Sidecar.Workflow;
 
@@ -15,12 +16,15 @@ internal sealed record Configuration(
 
     // Sections without effect; what they are about is not there.
     private static readonly string[] Unused =
-        ["features", "metric", "metrics", "httpPipeline", "appHttpPipeline", "api", "logging", "nameResolution", "wasm", "actors"];
+        ["features", "metric", "metrics", "httpPipeline", "appHttpPipeline", "logging", "nameResolution", "wasm", "actors"];
 
-    private static readonly string[] Used = ["tracing", "accessControl", "secrets", "components", "mtls", "workflow"];
+    private static readonly string[] Used = ["tracing", "accessControl", "api", "secrets", "components", "mtls", "workflow"];
 
     /// <summary>Who may call the app; null for everybody.</summary>
     public AccessControl? AccessControl { get; init; }
+
+    /// <summary>Which of Dapr's APIs the app may use; null for all.</summary>
+    public ApiRules? Api { get; init; }
 
     /// <summary>The trust domain of the app's own identity; null without mTLS, when calls carry no identity.</summary>
     public string? TrustDomain { get; init; }
@@ -54,8 +58,27 @@ internal sealed record Configuration(
             spec.Child("components").Only("deny").Texts("deny"))
         {
             AccessControl = accessControl,
+            Api = ReadApi(spec.Child("api").Only("allowed", "denied")),
             TrustDomain = usesIdentity ? AccessControlReader.TrustDomain(spec.Child("accessControl")) : null,
         };
+    }
+
+    private static ApiRules? ReadApi(ResourceFields api)
+    {
+        var rules = new ApiRules([.. api.Items("allowed").Select(ReadApiRule)], [.. api.Items("denied").Select(ReadApiRule)]);
+        return rules is { Allowed.Count: 0, Denied.Count: 0 } ? null : rules;
+    }
+
+    private static ApiRule ReadApiRule(ResourceFields rule)
+    {
+        rule.Only("name", "version", "protocol");
+        var protocol = rule.Text("protocol")?.ToUpperInvariant() switch
+        {
+            null or "HTTP" => ApiProtocol.Http,
+            "GRPC" => ApiProtocol.Grpc,
+            _ => throw rule.Error("protocol", $"'{rule.Text("protocol")}' is neither http nor grpc.", "Write http or grpc."),
+        };
+        return new ApiRule(protocol, rule.Required("name"), rule.Required("version"));
     }
 
     private static void CheckTracing(ResourceFields tracing, Notices notices)

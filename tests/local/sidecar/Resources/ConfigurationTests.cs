@@ -12,7 +12,6 @@ public sealed class ConfigurationTests
     [InlineData("metric: { enabled: false }", "spec.metric")]
     [InlineData("httpPipeline: { handlers: [] }", "spec.httpPipeline")]
     [InlineData("appHttpPipeline: { handlers: [] }", "spec.appHttpPipeline")]
-    [InlineData("api: { allowed: [] }", "spec.api")]
     [InlineData("logging: { apiLogging: { enabled: true } }", "spec.logging")]
     [InlineData("nameResolution: { component: mdns }", "spec.nameResolution")]
     [InlineData("features: [{ name: HotReload, enabled: false }]", "spec.features")]
@@ -36,6 +35,7 @@ public sealed class ConfigurationTests
     [InlineData("secrets: { scopes: [{ storeName: s, defaultAccess: deny, allowedSecrets: [a] }] }")]
     [InlineData("workflow: { maxConcurrentWorkflowInvocations: 5, activityConcurrencyLimits: [{ name: A, maxConcurrent: 1 }] }")]
     [InlineData("components: { deny: [bindings.http] }")]
+    [InlineData("api: { allowed: [{ name: metadata, version: v1.0, protocol: http }] }")]
     public async Task A_setting_that_is_honoured_is_no_notice(string spec)
     {
         await using var sidecars = await StartAsync(spec);
@@ -59,6 +59,9 @@ public sealed class ConfigurationTests
     [InlineData("secrets: { scopes: [{ storeName: s, defaultAccess: none }] }", "spec.secrets.scopes[0].defaultAccess")]
     [InlineData("secrets: { scope: [] }", "spec.secrets.scope")]
     [InlineData("components: { allow: [] }", "spec.components.allow")]
+    [InlineData("api: { allow: [] }", "spec.api.allow")]
+    [InlineData("api: { denied: [{ name: state }] }", "spec.api.denied[0].version")]
+    [InlineData("api: { denied: [{ name: state, version: v1.0, protocol: soap }] }", "spec.api.denied[0].protocol")]
     [InlineData("workflow: { maxConcurrentWorkflowInvocations: many }", "spec.workflow.maxConcurrentWorkflowInvocations")]
     [InlineData("workflow: { maxConcurrent: 1 }", "spec.workflow.maxConcurrent")]
     [InlineData("workflow: { activityConcurrencyLimits: [{ maxConcurrent: 1 }] }", "spec.workflow.activityConcurrencyLimits[0].name")]
