@@ -14,6 +14,7 @@ public sealed class OutboundPolicyTests
     [InlineData("retries: { few: { duration: 1ms, maxRetries: 2 } }", "retry: few", 2, 3, true)]
     [InlineData("retries: { few: { duration: 1ms, maxRetries: 2 } }", "retry: few", 5, 3, false)]
     [InlineData("retries: { few: { policy: exponential, maxInterval: 1ms, maxRetries: 1 } }", "retry: few", 1, 2, true)]
+    [InlineData("retries: { few: { duration: 1ms, maxRetries: 2, matching: { httpStatusCodes: '429' } } }", "retry: few", 2, 3, true)] // stores have no codes
     [InlineData("timeouts: { t: 1m }", "timeout: t", 1, 1, false)]
     public async Task A_call_that_fails_is_made_again_as_the_policy_says(string policies, string target, int failures, int calls, bool succeeds)
     {
