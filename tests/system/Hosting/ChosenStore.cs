@@ -12,10 +12,13 @@ internal sealed class ChosenStore : IAsyncDisposable
 
     private ChosenStore(PostgresServer? server) => this.server = server;
 
+    /// <summary>The name; empty for the store of <c>components/local</c>.</summary>
+    public static string Name => Environment.GetEnvironmentVariable("CHECKOUT_STORE") ?? string.Empty;
+
     public static async Task<ChosenStore> PrepareAsync(SystemFolder folder)
     {
-        var name = Environment.GetEnvironmentVariable("CHECKOUT_STORE");
-        if (string.IsNullOrEmpty(name))
+        var name = Name;
+        if (name.Length == 0)
         {
             return new ChosenStore(null);
         }

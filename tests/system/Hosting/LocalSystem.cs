@@ -36,6 +36,9 @@ public sealed class LocalSystem : IAsyncLifetime
 
     public Uri Fulfilment => Address(8082);
 
+    /// <summary>The sidecar of checkout-api.</summary>
+    internal Uri CheckoutSidecar => Address(3500);
+
     internal string Data => folder.Data;
 
     /// <summary>What checkout-api is made of, for tests that run a part of it under conditions of their own.</summary>
@@ -44,6 +47,7 @@ public sealed class LocalSystem : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         store = await ChosenStore.PrepareAsync(folder);
+        await ChosenBroker.PrepareAsync(folder);
         await StartAsync(PspsApp.Create([Url(8090), $"--Ledger:File={Path.Combine(folder.Data, "psp-ledger.db")}", Quiet]));
         sidecars = await SidecarHost.StartAsync(
             [
