@@ -13,10 +13,13 @@ public sealed class SidecarHost : IAsyncDisposable
 {
     private readonly RunResources resources;
     private readonly WorkflowEngine workflows;
-    private readonly IReadOnlyList<AppSidecar> sidecars;
+    private readonly List<AppSidecar> sidecars;
+    private readonly IReadOnlyDictionary<string, Func<AppSidecar>> create;
 
-    private SidecarHost(RunResources resources, WorkflowEngine workflows, IReadOnlyList<AppSidecar> sidecars)
+    private SidecarHost(
+        RunResources resources, WorkflowEngine workflows, List<AppSidecar> sidecars, IReadOnlyDictionary<string, Func<AppSidecar>> create)
     {
+        this.create = create;
         this.resources = resources;
         this.workflows = workflows;
         this.sidecars = sidecars;
@@ -52,20 +55,34 @@ public sealed class SidecarHost : IAsyncDisposable
             engine = await WorkflowEngine.StartAsync(
                 opened.StateStores.ActorStore, [.. apps.Select(app => app.AppId)], time, loggers, ct, opened.WorkflowSettings);
             var metrics = new MetricsEndpoint(opened.StateStores.ByName, engine);
-            foreach (var (app, visible) in loaded)
+            var factories = loaded.ToDictionary<(SidecarOptions App, AppResources Resources), string, Func<AppSidecar>>(
+                app => app.App.AppId,
+                app => () => new AppSidecar(app.App, app.Resources, directory, engine, metrics, time, loggers),
+                StringComparer.Ordinal);
+            var host = new SidecarHost(opened, engine, started, factories);
+            foreach (var app in factories.Keys)
             {
-                var sidecar = new AppSidecar(app, visible, directory, engine, metrics, time, loggers);
-                started.Add(sidecar);
-                await sidecar.StartAsync(ct);
+                await host.StartAsync(app, ct);
             }
 
-            return new SidecarHost(opened, engine, started);
+            return host;
         }
         catch
         {
             await StopAsync(opened, engine, started);
             throw;
         }
+    }
+
+    /// <summary>Starts the sidecar of one app: for the first time, or again after it was shut down. The others, stores and brokers stay.</summary>
+    /// <param name="appId">The app.</param>
+    /// <param name="ct">Gives the start up.</param>
+    /// <exception cref="PortInUseException">A port is taken.</exception>
+    internal async Task StartAsync(string appId, CancellationToken ct)
+    {
+        var sidecar = create[appId]();
+        sidecars.Add(sidecar);
+        await sidecar.StartAsync(ct);
     }
 
     /// <summary>Ends the workers' streams, lets calls in flight end within a few seconds, then closes the stores.</summary>

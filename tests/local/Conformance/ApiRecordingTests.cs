@@ -1,3 +1,4 @@
+using Checkout.Local.Tests.Sidecar.PubSub;
 using Checkout.Local.Tests.Sidecar.Workflow;
 
 namespace Checkout.Local.Tests.Conformance;
@@ -15,22 +16,20 @@ public sealed class ApiRecordingTests
     public static TheoryData<string> GrpcScenarios =>
         [.. Recording.Names("grpc").Except(["grpc/workflow-beta-api"], StringComparer.Ordinal)];
 
+    public static TheoryData<string> BrokerScenarios =>
+        [.. Recording.Names("http").Where(name => name.StartsWith("http/pubsub-", StringComparison.Ordinal))];
+
     [Theory]
     [MemberData(nameof(HttpScenarios))]
-    public async Task The_http_recording_replays(string scenario)
+    public Task The_http_recording_replays(string scenario) => ReplayAsync(scenario, () => Task.FromResult(RecordedBrokers.InMemory), recording => recording);
+
+    [Theory]
+    [MemberData(nameof(BrokerScenarios))]
+    public Task The_pubsub_recording_replays_on_RabbitMQ(string scenario)
     {
-        var text = Open(scenario);
-        await Places.WaitAsync(TestContext.Current.CancellationToken);
-        try
-        {
-            await using var setUp = await SetUp.StartAsync(text);
-            await using var worker = await RecordedWorker.ConnectAsync(text, setUp);
-            await new HttpReplay(await LoadAsync(scenario, setUp), setUp).RunAsync();
-        }
-        finally
-        {
-            Places.Release();
-        }
+        Assert.SkipWhen(SetUp.IsForeign, "running sidecars have their brokers");
+        Assert.SkipWhen(RabbitMqServer.Missing is not null, RabbitMqServer.Missing ?? string.Empty);
+        return ReplayAsync(scenario, RecordedBrokers.RabbitMqAsync, BrokerDifferences.ForRabbitMq);
     }
 
     [Theory]
@@ -51,9 +50,24 @@ public sealed class ApiRecordingTests
         }
     }
 
+    private static async Task ReplayAsync(string scenario, Func<Task<RecordedBrokers>> brokers, Func<Recording, Recording> translate)
+    {
+        var text = Open(scenario);
+        await Places.WaitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            await using var setUp = await SetUp.StartAsync(text, await brokers());
+            await using var worker = await RecordedWorker.ConnectAsync(text, setUp);
+            await new HttpReplay(translate(await LoadAsync(scenario, setUp)), setUp).RunAsync();
+        }
+        finally
+        {
+            Places.Release();
+        }
+    }
+
     private static string Open(string scenario)
     {
-        Assert.SkipWhen(Pending.Scenarios.TryGetValue(scenario, out var reason), reason ?? string.Empty);
         return Recording.ReadText(scenario);
     }
 

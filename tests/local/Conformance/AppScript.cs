@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Checkout.Local.Tests.Sidecar;
 
 namespace Checkout.Local.Tests.Conformance;
 
@@ -9,6 +10,7 @@ internal sealed class AppScript(IReadOnlyDictionary<string, JsonArray> subscript
     internal const string HealthPath = "/hc";
 
     private readonly Lock sync = new();
+    private TimeSpan delay;
     private readonly List<AppRequest> seen = [];
     private List<JsonObject> answers = [];
     private TaskCompletionSource arrival = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -19,6 +21,20 @@ internal sealed class AppScript(IReadOnlyDictionary<string, JsonArray> subscript
         lock (sync)
         {
             answers = [.. appSaw];
+        }
+    }
+
+    /// <summary>Lets the app take its time over the next event.</summary>
+    internal void DelayNextEvent(TimeSpan time) => delay = time;
+
+    /// <summary>How long the app takes over a request.</summary>
+    internal TimeSpan TakeDelay(Seen request)
+    {
+        lock (sync)
+        {
+            var taken = request.Headers.ContainsKey("Pubsubname") ? delay : TimeSpan.Zero;
+            delay -= taken;
+            return taken;
         }
     }
 
@@ -41,7 +57,7 @@ internal sealed class AppScript(IReadOnlyDictionary<string, JsonArray> subscript
             arrival.TrySetResult();
             arrival = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             var scripted = answers.Find(answer => IsFor(answer, request));
-            return scripted is not null && answers.Remove(scripted) ? scripted["answered"]?.AsObject() : Discovery(request);
+            return scripted is not null && answers.Remove(scripted) ? BulkEntries.Answer(scripted, request.Request) : Discovery(request);
         }
     }
 

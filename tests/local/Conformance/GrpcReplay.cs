@@ -93,7 +93,7 @@ internal sealed class GrpcReplay(Recording recording, SetUp setUp) : IAsyncDispo
     {
         var copy = message?.DeepClone();
         (copy as JsonObject)?.Remove("resiliencies");
-        return JsonOrder.Sorted(Pending.Without(copy));
+        return JsonOrder.Sorted(copy);
     }
 
     private string? MetadataDifference(JsonObject entry, GrpcAnswer answer)

@@ -18,6 +18,10 @@ internal sealed partial class RecordedEvent(SetUp setUp)
         {
             await setUp.App(app.Groups["app"].Value).StopAsync();
         }
+        else if (remark.EndsWith("the app process is back", StringComparison.Ordinal))
+        {
+            await setUp.StartStoppedAppsAsync();
+        }
         else if (SidecarPattern().Match(remark) is { Success: true } sidecar)
         {
             await ChangeSidecarAsync(sidecar.Groups["app"].Value, sidecar.Groups["change"].Value);
@@ -30,6 +34,11 @@ internal sealed partial class RecordedEvent(SetUp setUp)
         if (step["name"]?.GetValue<string>() is "endpoint unreachable")
         {
             await setUp.App("psp").StopAsync();
+        }
+
+        if (DelayPattern().Match(step["name"]?.GetValue<string>() ?? string.Empty) is { Success: true } delay)
+        {
+            setUp.Script.DelayNextEvent(TimeSpan.FromSeconds(double.Parse(delay.Groups["seconds"].Value)));
         }
 
         if (step["name"]?.GetValue<string>() is "terminate, not recursive")
@@ -51,7 +60,7 @@ internal sealed partial class RecordedEvent(SetUp setUp)
         Assert.SkipWhen(SetUp.IsForeign, "stops a sidecar, which this test must not do to running ones");
         if (change is "is started again")
         {
-            await setUp.RestartSidecarsAsync();
+            await setUp.RestartSidecarAsync(app);
             setUp.Script.ForgetDiscovery(butOf: app);
         }
         else
@@ -59,6 +68,9 @@ internal sealed partial class RecordedEvent(SetUp setUp)
             await setUp.StopSidecarAsync(app);
         }
     }
+
+    [GeneratedRegex(@"^app needs (?<seconds>[\d.]+) s for the first delivery", RegexOptions.None, 5000)]
+    private static partial Regex DelayPattern();
 
     [GeneratedRegex(@"^(?<seconds>[\d.]+) seconds pass", RegexOptions.None, 5000)]
     private static partial Regex TimePattern();

@@ -49,7 +49,14 @@ internal sealed class ScriptedApp(string name, int port, AppScript script) : IAs
         var headers = context.Request.Headers.ToDictionary(
             header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         var target = context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? string.Empty;
-        var answer = script.Answer(new AppRequest(name, new Seen(context.Request.Method, target, headers, body.ToArray())));
+        var request = new Seen(context.Request.Method, target, headers, body.ToArray());
+        var answer = script.Answer(new AppRequest(name, request));
+        if (script.TakeDelay(request) is { Ticks: > 0 } delay)
+        {
+            using var timer = new PeriodicTimer(delay);
+            await timer.WaitForNextTickAsync(context.RequestAborted);
+        }
+
         context.Response.StatusCode = answer?["status"]?.GetValue<int>() ?? StatusCodes.Status200OK;
         foreach (var (header, value) in answer?["headers"]?.AsObject() ?? [])
         {

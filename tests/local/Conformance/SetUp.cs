@@ -18,10 +18,13 @@ internal sealed class SetUp : IAsyncDisposable
     private readonly Dictionary<string, (HttpClient Http, GrpcClient Grpc)> clients = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> addresses = new(StringComparer.Ordinal);
     private readonly List<SidecarHost> hosts = [];
+    private readonly Dictionary<string, SidecarHost> runs = new(StringComparer.Ordinal);
+    private readonly RecordedBrokers brokers;
     private readonly List<SidecarOptions> options = [];
 
-    private SetUp(string recording)
+    private SetUp(string recording, RecordedBrokers brokers)
     {
+        this.brokers = brokers;
         Script = new AppScript(SetUpResources.SubscriptionsFor(recording));
         Environment.SetEnvironmentVariable("CONF_PLAIN", "env-value");
         Environment.SetEnvironmentVariable("CONF_OTHER", "two");
@@ -36,9 +39,9 @@ internal sealed class SetUp : IAsyncDisposable
     internal static bool IsForeign => RunningPorts.Sidecars.Count > 0;
 
     /// <summary>Starts what a scenario names; <c>late</c> gets no app yet.</summary>
-    internal static async Task<SetUp> StartAsync(string recording)
+    internal static async Task<SetUp> StartAsync(string recording, RecordedBrokers? brokers = null)
     {
-        var setUp = new SetUp(recording);
+        var setUp = new SetUp(recording, brokers ?? RecordedBrokers.InMemory);
         var named = All.Where(app => Names(recording, app)).ToList();
         var areThere = !IsForeign || named.TrueForAll(RunningPorts.Sidecars.ContainsKey);
         Assert.SkipUnless(areThere, "needs more sidecars than CONFORMANCE_SIDECARS names");
@@ -86,11 +89,20 @@ internal sealed class SetUp : IAsyncDisposable
     internal async Task EndOfSidecarAsync(string app) =>
         (await Until(async () => await HealthAsync(app) is null)).ShouldBeTrue("still there");
 
-    /// <summary>Starts all sidecars again: those of one run share a process, so they come back together.</summary>
-    internal async Task RestartSidecarsAsync()
+    /// <summary>Starts one sidecar again that was stopped.</summary>
+    internal async Task RestartSidecarAsync(string app)
     {
-        await StopHostsAsync();
-        await StartSidecarsAsync();
+        await runs[app].StartAsync(app, CancellationToken.None);
+        await UntilReadyAsync(app);
+    }
+
+    /// <summary>Starts the apps again that were stopped.</summary>
+    internal async Task StartStoppedAppsAsync()
+    {
+        foreach (var app in apps.Where(app => app.Key is not "late" && !app.Value.IsRunning))
+        {
+            await app.Value.StartAsync();
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -152,20 +164,28 @@ internal sealed class SetUp : IAsyncDisposable
     /// <summary>An app without components gets a run of its own: in one run the workflows of all apps share a store.</summary>
     private async Task StartSidecarsAsync()
     {
-        await File.WriteAllTextAsync(Path.Combine(folder, "resources.yaml"), SetUpResources.Yaml(apps["psp"].Port));
+        await File.WriteAllTextAsync(Path.Combine(folder, "resources.yaml"), SetUpResources.Yaml(apps["psp"].Port, brokers));
         await File.WriteAllTextAsync(Path.Combine(folder, "resiliency.yaml"), SetUpResources.Resiliency);
         await File.WriteAllTextAsync(Path.Combine(folder, "secrets.json"), SetUpResources.Secrets);
         foreach (var run in IsForeign ? [] : options.GroupBy(sidecar => sidecar.ResourcesPaths.Count))
         {
             var loggers = NullLoggerFactory.Instance;
-            hosts.Add(await SidecarHost.StartAsync([.. run], folder, loggers, TimeProvider.System, CancellationToken.None));
+            var host = await SidecarHost.StartAsync([.. run], folder, loggers, TimeProvider.System, CancellationToken.None);
+            hosts.Add(host);
+            foreach (var app in run)
+            {
+                runs[app.AppId] = host;
+            }
         }
 
         foreach (var app in options.Select(sidecar => sidecar.AppId).Where(app => apps.GetValueOrDefault(app)?.IsRunning is not false))
         {
-            (await Until(async () => await HealthAsync(app) is 204)).ShouldBeTrue($"the sidecar of {app} is not ready");
+            await UntilReadyAsync(app);
         }
     }
+
+    private async Task UntilReadyAsync(string app) =>
+        (await Until(async () => await HealthAsync(app) is 204)).ShouldBeTrue($"the sidecar of {app} is not ready");
 
     private async Task StopHostsAsync()
     {

@@ -36,7 +36,7 @@ internal static class SetUpResources
             StringComparer.Ordinal);
     }
 
-    internal static string Yaml(int pspPort) => string.Join("\n---\n", [
+    internal static string Yaml(int pspPort, RecordedBrokers brokers) => string.Join("\n---\n", [
         Component("envsecrets", "secretstores.local.env", ("prefix", "CONF_")),
         Component("filesecrets", "secretstores.local.file", ("secretsFile", "secrets.json"), ("nestedSeparator", ":")),
         Component(
@@ -45,8 +45,8 @@ internal static class SetUpResources
         Component("statestore", "state.sqlite", ("connectionString", "state.db"), ("actorStateStore", "true")),
         Component("memstore", "state.in-memory"),
         Component("sqlitestore", "state.sqlite", ("connectionString", "other.db")),
-        Component("pubsub", "pubsub.in-memory"),
-        Component("pubsubretry", "pubsub.in-memory"),
+        Component("pubsub", brokers.Type, brokers.Fields(0)),
+        Component("pubsubretry", brokers.Type, brokers.Fields(1)),
         Endpoint(pspPort),
         DeclaredSubscriptions,
     ]);

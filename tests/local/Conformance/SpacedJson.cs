@@ -16,5 +16,8 @@ internal static class SpacedJson
         _ => json?.ToJsonString(Plain) ?? "null",
     };
 
+    /// <summary>The same without spaces, as a body without a content type was sent: the event that repeats it shows that.</summary>
+    internal static string WriteCompact(JsonNode? json) => json?.ToJsonString(Plain) ?? "null";
+
     private static string Write(KeyValuePair<string, JsonNode?> item) => $"{JsonSerializer.Serialize(item.Key, Plain)}: {Write(item.Value)}";
 }
