@@ -29,17 +29,7 @@ public sealed class BulkTimingTests
     [Fact]
     public async Task Only_what_the_app_did_not_take_goes_to_the_dead_letter_topic()
     {
-        await using var subscriber = await StartAsync(maxMessages: 3, maxAwaitMilliseconds: 600_000);
-        subscriber.App.Answer = async context =>
-        {
-            if (context.Request.Path == "/on-orders")
-            {
-                var statuses = subscriber.App.Requests[0].Json().GetProperty("entries").EnumerateArray()
-                    .Where(entry => entry.GetProperty("event").GetProperty("data").GetInt32() != 2) // of which it says nothing
-                    .Select(entry => new { entryId = entry.GetProperty("entryId").GetString(), status = "SUCCESS" });
-                await JsonSerializer.SerializeAsync(context.Response.Body, new { statuses });
-            }
-        };
+        await using var subscriber = await StartAsync(maxMessages: 3, maxAwaitMilliseconds: 600_000, refused: 2);
         await subscriber.PublishAsync("pubsub/orders", "1");
         await subscriber.PublishAsync("pubsub/orders", "2");
         await subscriber.PublishAsync("pubsub/orders", "3");
@@ -52,9 +42,23 @@ public sealed class BulkTimingTests
     private static List<int> Numbers(Seen request) =>
         [.. request.Json().GetProperty("entries").EnumerateArray().Select(entry => entry.GetProperty("event").GetProperty("data").GetInt32())];
 
-    private static Task<Subscriber> StartAsync(int maxMessages, int maxAwaitMilliseconds) => Subscriber.StartAsync(
-        """[{"pubsubname":"pubsub","topic":"dead","route":"/on-dead"}]""",
-        Broker.InMemoryWith($$"""
+    // The app says nothing of the event that it refuses.
+    private static async Task<Subscriber> StartAsync(int maxMessages, int maxAwaitMilliseconds, int refused = 0)
+    {
+        var subscriber = await Subscriber.StartAsync(
+            """[{"pubsubname":"pubsub","topic":"dead","route":"/on-dead"}]""", Broker.InMemoryWith(Orders(maxMessages, maxAwaitMilliseconds)));
+        subscriber.App.Answer = async context =>
+        {
+            var statuses = subscriber.App.Requests.Where(seen => seen.Target is "/on-orders")
+                .SelectMany(seen => seen.Json().GetProperty("entries").EnumerateArray())
+                .Where(entry => entry.GetProperty("event").GetProperty("data").GetInt32() != refused)
+                .Select(entry => new { entryId = entry.GetProperty("entryId").GetString(), status = "SUCCESS" });
+            await JsonSerializer.SerializeAsync(context.Response.Body, new { statuses });
+        };
+        return subscriber;
+    }
+
+    private static string Orders(int maxMessages, int maxAwaitMilliseconds) => $$"""
             apiVersion: dapr.io/v2alpha1
             kind: Subscription
             metadata: { name: orders }
@@ -64,5 +68,5 @@ public sealed class BulkTimingTests
               routes: { default: /on-orders }
               bulkSubscribe: { enabled: true, maxMessagesCount: {{maxMessages}}, maxAwaitDurationMs: {{maxAwaitMilliseconds}} }
               deadLetterTopic: dead
-            """));
+            """;
 }
