@@ -59,14 +59,14 @@ public sealed class BulkTimingTests
     }
 
     private static string Orders(int maxMessages, int maxAwaitMilliseconds) => $$"""
-            apiVersion: dapr.io/v2alpha1
-            kind: Subscription
-            metadata: { name: orders }
-            spec:
-              pubsubname: pubsub
-              topic: orders
-              routes: { default: /on-orders }
-              bulkSubscribe: { enabled: true, maxMessagesCount: {{maxMessages}}, maxAwaitDurationMs: {{maxAwaitMilliseconds}} }
-              deadLetterTopic: dead
-            """;
+        apiVersion: dapr.io/v2alpha1
+        kind: Subscription
+        metadata: { name: orders }
+        spec:
+          pubsubname: pubsub
+          topic: orders
+          routes: { default: /on-orders }
+          bulkSubscribe: { enabled: true, maxMessagesCount: {{maxMessages}}, maxAwaitDurationMs: {{maxAwaitMilliseconds}} }
+          deadLetterTopic: dead
+        """;
 }
