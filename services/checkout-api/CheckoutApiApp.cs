@@ -43,6 +43,7 @@ public static class CheckoutApiApp
         {
             var api = app.MapGroup(prefix);
             api.MapChanges();
+            api.MapCatalogue();
             api.MapGroup("/offer").MapBundles();
             api.MapGroup("/offer").MapSubmission();
             api.MapGroup("/offer").MapStatus();

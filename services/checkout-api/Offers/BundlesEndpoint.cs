@@ -1,8 +1,8 @@
 using Checkout.Api.Checkouts;
 using Checkout.Api.OpenApi;
+using Checkout.Api.Requests;
 using Checkout.Api.Tenants;
-using Checkout.Contracts;
-using Microsoft.AspNetCore.Http.HttpResults;
+using Dapr.Client;
 
 namespace Checkout.Api.Offers;
 
@@ -14,30 +14,46 @@ internal static class BundlesEndpoint
         var section = configuration.GetSection(CatalogueOptions.Section);
         services.Configure<CatalogueOptions>(section);
         // Loaded here, not on first use: a broken catalogue stops the start with its name and reason.
+        var file = CatalogueBook.Load(section.Get<CatalogueOptions>() ?? new CatalogueOptions());
         return services
-            .AddSingleton(Catalogue.Load(section.Get<CatalogueOptions>() ?? new CatalogueOptions()))
+            .AddSingleton(provider => new CatalogueBook(
+                file, provider.GetRequiredService<DaprClient>(), provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<CatalogueValidator>()
+            .AddSingleton<BundlesRequestValidator>()
             .AddSingleton<OfferBook>();
     }
 
     public static void MapBundles(this IEndpointRouteBuilder routes) => routes
         .MapPost("/bundles", ResolveAsync)
         .Describe("resolveOffer", "Offers", "Resolves what a customer may buy into an offer.")
+        .Takes<BundlesRequest>()
+        .Produces<BundlesResult>()
+        .Produces<BundlesResult>(StatusCodes.Status404NotFound)
+        .ProducesValidationProblem()
         .RequireTenant(Scope.CheckoutsRead);
 
-    private static async Task<Results<Ok<BundlesResult>, NotFound<BundlesResult>, ValidationProblem>> ResolveAsync(
-        BundlesRequest request, OfferBook offers, HttpContext context)
+    private static async Task<IResult> ResolveAsync(
+        HttpContext context, OfferBook offers, BundlesRequestValidator validator, ApiMetrics metrics)
     {
-        if (!Identifier.IsValid(request.CustomerUrn))
+        var (request, problem) = await RequestBody.ReadAsync<BundlesRequest>(context);
+        if (request is null)
         {
-            return TypedResults.ValidationProblem(new Dictionary<string, string[]>(StringComparer.Ordinal)
-            {
-                ["customerUrn"] = [$"Required; {Identifier.Rule}."],
-            });
+            return problem!;
         }
 
-        var offer = await offers.MakeAsync(context.GetTenant().Id, request.CustomerUrn, context.RequestAborted);
-        return offer is null
-            ? TypedResults.NotFound(new BundlesResult(new MessageStatus("NO_OFFER_FOUND"), Offer: null))
-            : TypedResults.Ok(new BundlesResult(new MessageStatus("SUCCESS"), OfferView.Of(offer)));
+        using (request)
+        {
+            var tenantId = context.GetTenant().Id;
+            metrics.Ignored(tenantId, request.UnknownFields);
+            if (request.ErrorsBy(validator) is { Count: > 0 } errors)
+            {
+                return Results.ValidationProblem(errors);
+            }
+
+            var (offer, messageCode) = await offers.MakeAsync(tenantId, request.Value!, context.RequestAborted);
+            return offer is null
+                ? TypedResults.NotFound(new BundlesResult(new MessageStatus(messageCode!), Offer: null))
+                : TypedResults.Ok(new BundlesResult(new MessageStatus(MessageCode.Success), OfferView.Of(offer)));
+        }
     }
 }

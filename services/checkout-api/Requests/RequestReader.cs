@@ -37,7 +37,8 @@ internal sealed class RequestReader
         written.TryAdd(path, writtenPath);
         switch (value.ValueKind, type.Kind)
         {
-            case (JsonValueKind.Null, _):
+            case (JsonValueKind.String, RequestKind.Time) when value.TryGetDateTimeOffset(out _):
+            case (JsonValueKind.Null, _) when type.IsNullable:
             case (JsonValueKind.String, RequestKind.Text):
             case (JsonValueKind.True or JsonValueKind.False, RequestKind.Flag):
                 return CanonicalJson.Of(value);
@@ -51,7 +52,7 @@ internal sealed class RequestReader
                     .Select((element, index) => Resolve(element, type.Element!, $"{path}[{index}]", $"{writtenPath}[{index}]")));
             default:
                 Complain(writtenPath, RuleOf(type.Kind));
-                return CanonicalJson.Scalar(json => json.WriteNullValue());
+                return CanonicalJson.Scalar(json => WriteNothing(json, type));
         }
     }
 
@@ -79,6 +80,26 @@ internal sealed class RequestReader
         return CanonicalJson.Object(known.Select(member => (member.Key, member.Value)).Concat(unknown));
     }
 
+    // Stands for what was refused, so that the rest can be read and judged too.
+    private static void WriteNothing(Utf8JsonWriter json, RequestType type)
+    {
+        switch (type)
+        {
+            case { IsNullable: true }:
+                json.WriteNullValue();
+                break;
+            case { Kind: RequestKind.Integer }:
+                json.WriteNumberValue(0);
+                break;
+            case { Kind: RequestKind.Time }:
+                json.WriteStringValue(DateTimeOffset.MinValue);
+                break;
+            default:
+                json.WriteBooleanValue(value: false);
+                break;
+        }
+    }
+
     private void Complain(string writtenPath, string message)
     {
         if (!errors.TryGetValue(writtenPath, out var messages))
@@ -94,6 +115,7 @@ internal sealed class RequestReader
     private static string RuleOf(RequestKind kind) => kind switch
     {
         RequestKind.Text => "Must be a string.",
+        RequestKind.Time => "Must be an RFC 3339 time.",
         RequestKind.Flag => "Must be true or false.",
         RequestKind.Integer => "Must be an integer.",
         RequestKind.Object => "Must be an object.",

@@ -17,6 +17,9 @@ internal enum RequestKind
     /// <summary>A number without a fraction, however it is written.</summary>
     Integer,
 
+    /// <summary>A string with an RFC 3339 time.</summary>
+    Time,
+
     /// <summary>An object with known fields.</summary>
     Object,
 
@@ -24,32 +27,44 @@ internal enum RequestKind
     List,
 }
 
-/// <summary>Type of a value in a request body, read off the record that stands for it. Null is allowed everywhere.</summary>
+/// <summary>Type of a value in a request body, read off the record that stands for it.</summary>
 /// <param name="Kind">What it may be.</param>
 /// <param name="Largest">For an integer, its bound in both directions.</param>
 /// <param name="Element">For a list, the type of its elements.</param>
 /// <param name="Fields">For an object, its fields by name and by alias; case does not count.</param>
+/// <param name="IsNullable">Whether null may stand for it; it may unless the record has a bare number or flag there.</param>
 internal sealed record RequestType(
-    RequestKind Kind, long Largest = 0, RequestType? Element = null, FrozenDictionary<string, RequestField>? Fields = null)
+    RequestKind Kind,
+    long Largest = 0,
+    RequestType? Element = null,
+    FrozenDictionary<string, RequestField>? Fields = null,
+    bool IsNullable = true)
 {
     /// <summary>The type that <paramref name="type"/> describes.</summary>
     /// <exception cref="NotSupportedException">A request cannot hold that.</exception>
     public static RequestType Of(Type type)
     {
-        var bare = Nullable.GetUnderlyingType(type) ?? type;
+        var underlying = Nullable.GetUnderlyingType(type);
+        var bare = underlying ?? type;
+        var nullable = underlying is not null || !type.IsValueType;
         if (bare == typeof(string) || bare == typeof(Sensitive))
         {
             return new RequestType(RequestKind.Text);
         }
 
+        if (bare == typeof(DateTimeOffset))
+        {
+            return new RequestType(RequestKind.Time, IsNullable: nullable);
+        }
+
         if (bare == typeof(bool))
         {
-            return new RequestType(RequestKind.Flag);
+            return new RequestType(RequestKind.Flag, IsNullable: nullable);
         }
 
         if (bare == typeof(int) || bare == typeof(long))
         {
-            return new RequestType(RequestKind.Integer, bare == typeof(int) ? int.MaxValue : long.MaxValue);
+            return new RequestType(RequestKind.Integer, bare == typeof(int) ? int.MaxValue : long.MaxValue, IsNullable: nullable);
         }
 
         if (bare.IsGenericType && bare.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))

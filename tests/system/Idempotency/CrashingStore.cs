@@ -1,5 +1,4 @@
 using Checkout.Api.Checkouts.Submission;
-using Checkout.Api.Offers;
 using Dapr.Client;
 using NSubstitute;
 
@@ -26,7 +25,6 @@ internal sealed class CrashingStore
         (this.store, this.fatalCall, this.afterwards) = (store, fatalCall, afterwards);
         Pass<Admission>();
         Pass<KeyBinding>();
-        Pass<Offer>();
         Client.GetSecretAsync("", "").ReturnsForAnyArgs(call => store.GetSecretAsync(call.ArgAt<string>(0), call.ArgAt<string>(1)));
     }
 

@@ -62,10 +62,8 @@ public sealed class OnceOnlyProperties(OnceOnlyProperties.OwnSystem own) : IClas
         var dapr = new CrashingStore(services.GetRequiredService<DaprClient>(), fatalCall, afterwards).Client;
         var options = services.GetRequiredService<IOptions<CheckoutOptions>>();
         var payments = services.GetRequiredService<PaymentService>();
-        var offers = new OfferBook(
-            dapr, services.GetRequiredService<Catalogue>(), services.GetRequiredService<IOptions<CatalogueOptions>>(), clock);
         var submission = new CheckoutSubmission(
-            new OrderAdmission(offers, payments, options, clock),
+            new OrderAdmission(services.GetRequiredService<OfferBook>(), payments, options, clock),
             new AdmissionBook(dapr, options, clock),
             new RequestFingerprint(dapr),
             new OrderStart(

@@ -100,6 +100,9 @@ internal abstract record SubmissionOutcome
     /// <summary>It was not admitted; nothing happened.</summary>
     internal sealed record Rejected(string MessageCode, string? Message = null) : SubmissionOutcome;
 
+    /// <summary>It was not admitted: one of its fields is wrong for its offer.</summary>
+    internal sealed record Invalid(string PropertyPath, string Message) : SubmissionOutcome;
+
     /// <summary>Another request is starting it; ask again later.</summary>
     internal sealed record InFlight(TimeSpan RetryAfter) : SubmissionOutcome;
 }

@@ -19,10 +19,10 @@ internal sealed class OrderAdmission(OfferBook offers, PaymentService payments, 
         }
 
         var offer = await offers.FindAsync(tenantId, cart.OfferIdentifier!, cancellationToken);
-        var (priced, messageCode) = OrderPricing.Price(cart, offer, time.GetUtcNow());
+        var (priced, refusal) = OrderPricing.Price(cart, offer, time.GetUtcNow());
         if (priced is null)
         {
-            return (null, new SubmissionOutcome.Rejected(messageCode!));
+            return (null, refusal);
         }
 
         var customerUrn = cart.Customer!.CustomerUrn!;
@@ -43,6 +43,9 @@ internal sealed class OrderAdmission(OfferBook offers, PaymentService payments, 
             priced.Total,
             new PaymentInstrument(CardToken: null, storedMethodUrn, method.StoresMethodOnSuccess, method.ProviderIdentifier),
             ReturnUrl: string.Empty,
-            new CheckoutDeadlines(limits.ChallengeDeadline, limits.InquiryDeadline, limits.UndoDeadline)), null);
+            new CheckoutDeadlines(limits.ChallengeDeadline, limits.InquiryDeadline, limits.UndoDeadline),
+            priced.Tax,
+            priced.Instalments,
+            cart.ResellerID), null);
     }
 }

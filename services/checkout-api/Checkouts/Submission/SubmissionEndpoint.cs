@@ -85,7 +85,12 @@ internal static class SubmissionEndpoint
             var checkoutUrl = $"{MerchantApi.BaseUrl(context, options.Value.PublicUrl)}/offer/checkout";
             var outcome = await submission.SubmitAsync(
                 new SubmittedOrder(tenantId, idempotencyKey, request.Value!, request.Canonical, checkoutUrl), context.RequestAborted);
-            return Answer(context, outcome, checkoutUrl);
+            return outcome is SubmissionOutcome.Invalid invalid
+                ? Results.ValidationProblem(new Dictionary<string, string[]>(StringComparer.Ordinal)
+                {
+                    [request.PathAsWritten(invalid.PropertyPath)] = [invalid.Message],
+                })
+                : Answer(context, outcome, checkoutUrl);
         }
     }
 

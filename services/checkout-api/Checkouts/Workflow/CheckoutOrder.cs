@@ -14,6 +14,9 @@ namespace Checkout.Api.Checkouts.Workflow;
 /// <param name="Instrument">What pays.</param>
 /// <param name="ReturnUrl">Where a shopper comes back to, without the number of the attempt at its end.</param>
 /// <param name="Deadlines">The limits in force when it was submitted.</param>
+/// <param name="Tax">The tax within the amount.</param>
+/// <param name="Instalments">The parts in which the amount is paid; null for at once.</param>
+/// <param name="ResellerId">Whom the sale is attributed to.</param>
 public sealed record CheckoutOrder(
     string TenantId,
     string CustomerUrn,
@@ -23,7 +26,15 @@ public sealed record CheckoutOrder(
     Money Amount,
     PaymentInstrument Instrument,
     string ReturnUrl,
-    CheckoutDeadlines Deadlines);
+    CheckoutDeadlines Deadlines,
+    Money? Tax = null,
+    InstalmentSchedule? Instalments = null,
+    long? ResellerId = null);
+
+/// <summary>How an order is paid in parts.</summary>
+/// <param name="InstallmentIdentifier">The plan.</param>
+/// <param name="Parts">Minor units of each part, in the order in which they are due; their sum is the amount of the order.</param>
+public sealed record InstalmentSchedule(string InstallmentIdentifier, IReadOnlyList<long> Parts);
 
 /// <summary>Every wait of an order has one of these limits.</summary>
 /// <param name="Challenge">For the shopper to finish a 3-D Secure challenge, from when it was issued.</param>

@@ -18,9 +18,9 @@ public sealed class OrderPricingTests
     [Fact]
     public void The_total_is_the_sum_of_the_offers_prices_times_quantity()
     {
-        var (order, code) = OrderPricing.Price(Cart(("it_bundle", 2), ("it_addon", 3)), Everybody, Now);
+        var (order, refusal) = OrderPricing.Price(Cart(("it_bundle", 2), ("it_addon", 3)), Everybody, Now);
 
-        code.ShouldBeNull();
+        refusal.ShouldBeNull();
         order!.Total.ShouldBe(new Money((2 * 1499) + (3 * 399), "EUR"));
         order.Lines.Select(line => line.Quantity).ShouldBe([2, 3]);
     }
@@ -28,6 +28,67 @@ public sealed class OrderPricingTests
     [Fact]
     public void A_quantity_left_out_is_one() =>
         OrderPricing.Price(Cart(("it_bundle", null)), Everybody, Now).Order!.Total.MinorUnits.ShouldBe(1499);
+
+    [Fact]
+    public void The_tax_is_the_sum_of_what_the_lines_contain()
+    {
+        var taxed = Everybody with { Items = [.. Everybody.Items.Select(item => item with { TaxBasisPoints = 1900 })] };
+
+        // 2998 / 1.19 = 2519.33, 399 / 1.19 = 335.29
+        OrderPricing.Price(Cart(("it_bundle", 2), ("it_addon", 1)), taxed, Now).Order!.Tax.ShouldBe(new Money(479 + 64, "EUR"));
+    }
+
+    [Fact]
+    public void Instalments_add_up_to_the_total_with_their_surcharge()
+    {
+        var offer = Everybody with { InstallmentPlans = [new InstallmentPlan("in_3", 3, SurchargeBasisPoints: 250)] };
+        var cart = Cart(("it_bundle", 1)) with { InstallmentIdentifier = "in_3" };
+
+        var order = OrderPricing.Price(cart, offer, Now).Order!;
+
+        order.Total.ShouldBe(new Money(1499 + 37, "EUR"));
+        order.Instalments!.InstallmentIdentifier.ShouldBe("in_3");
+        order.Instalments.Parts.ShouldBe([512, 512, 512]);
+    }
+
+    [Theory]
+    [InlineData("in_none")]
+    [InlineData("in_big")]
+    public void A_plan_that_the_offer_does_not_have_for_this_total_is_not_purchasable(string plan)
+    {
+        var offer = Everybody with { InstallmentPlans = [new InstallmentPlan("in_big", 3, MinimumMinorUnits: 1500)] };
+        var cart = Cart(("it_bundle", 1)) with { InstallmentIdentifier = plan };
+
+        CodeOf(OrderPricing.Price(cart, offer, Now).Refusal).ShouldBe("OFFER_NOT_PURCHASABLE");
+    }
+
+    [Fact]
+    public void An_addon_that_does_not_name_its_bundle_is_invalid_at_that_field()
+    {
+        var cart = Cart(("it_bundle", 1)) with
+        {
+            Items = [new CheckoutOrderItem("it_bundle", null, 1), new CheckoutOrderItem("it_addon", null, 1)],
+        };
+
+        OrderPricing.Price(cart, Everybody, Now).Refusal
+            .ShouldBeOfType<SubmissionOutcome.Invalid>().PropertyPath.ShouldBe("Order.Items[1].ParentItemIdentifier");
+    }
+
+    [Fact]
+    public void A_bundle_that_names_a_parent_is_not_purchasable()
+    {
+        var cart = Cart(("it_bundle", 1)) with
+        {
+            Items = [new CheckoutOrderItem("it_bundle", null, 1), new CheckoutOrderItem("it_bundle", "it_bundle", 1)],
+        };
+
+        CodeOf(OrderPricing.Price(cart, Everybody, Now).Refusal).ShouldBe("OFFER_NOT_PURCHASABLE");
+    }
+
+    [Fact]
+    public void A_showcase_is_not_purchasable() =>
+        CodeOf(OrderPricing.Price(Cart(("it_bundle", 1)) with { OfferIdentifier = "sh_1" }, offer: null, Now).Refusal)
+            .ShouldBe("OFFER_NOT_PURCHASABLE");
 
     [Fact]
     public void No_offer_is_NO_OFFER_FOUND() => CodeOf(offer: null).ShouldBe("NO_OFFER_FOUND");
@@ -54,10 +115,12 @@ public sealed class OrderPricingTests
         CodeOf(Everybody, ("it_bundle", 1), ("it_yen", 1)).ShouldBe("OFFER_NOT_PURCHASABLE");
 
     private static string? CodeOf(Offer? offer, params (string Item, int? Quantity)[] items) =>
-        OrderPricing.Price(Cart(items.Length == 0 ? [("it_bundle", 1)] : items), offer, Now).MessageCode;
+        CodeOf(OrderPricing.Price(Cart(items.Length == 0 ? [("it_bundle", 1)] : items), offer, Now).Refusal);
+
+    private static string? CodeOf(SubmissionOutcome? refusal) => (refusal as SubmissionOutcome.Rejected)?.MessageCode;
 
     private static OrderCart Cart(params (string Item, int? Quantity)[] items) => new(
         "of_1", CorrelationId: null, InstallmentIdentifier: null, ResellerID: null,
-        [.. items.Select(item => new CheckoutOrderItem(item.Item, ParentItemIdentifier: null, item.Quantity))],
+        [.. items.Select(item => new CheckoutOrderItem(item.Item, item.Item is "it_addon" ? "it_bundle" : null, item.Quantity))],
         new CustomerInfo("cu.1", IpAddress: null));
 }

@@ -42,6 +42,7 @@ public sealed class TenantAccessSystem() : ServiceSystem(AppIds.CheckoutApi)
                     new { hash = Hash("next"), expiresAt = DateTimeOffset.UtcNow.AddYears(1) },
                     new { hash = Hash("expired"), expiresAt = DateTimeOffset.UtcNow.AddMinutes(-1) },
                     new { hash = Hash("reader"), scopes = new[] { "checkouts:read" } },
+                    new { hash = Hash("operator"), scopes = new[] { "operate" } },
                     new { hash = Hash("writer"), scopes = new[] { "checkouts:write" } },
                 },
             },

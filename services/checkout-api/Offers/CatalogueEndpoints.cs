@@ -1,0 +1,55 @@
+using Checkout.Api.OpenApi;
+using Checkout.Api.Requests;
+using Checkout.Api.Tenants;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Checkout.Api.Offers;
+
+/// <summary>
+/// <c>GET</c> and <c>PUT …/operator/catalogue</c>: what the tenant sells, as a whole. For keys with the scope <see cref="Scope.Operate"/>.
+/// </summary>
+internal static class CatalogueEndpoints
+{
+    private const string Path = "/operator/catalogue";
+    private const int MaxBodyBytes = 2 * 1024 * 1024;
+
+    public static void MapCatalogue(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(Path, GetAsync)
+            .Describe("getCatalogue", "Operators", "Shows what the tenant sells.")
+            .Produces<TenantCatalogue>()
+            .RequireTenant(Scope.Operate);
+        routes.MapPut(Path, PutAsync)
+            .Describe("replaceCatalogue", "Operators", "Replaces what the tenant sells.", "Offers that were made before stay as they are.")
+            .Takes<TenantCatalogue>()
+            .Produces<TenantCatalogue>()
+            .ProducesValidationProblem()
+            .RequireTenant(Scope.Operate)
+            .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes));
+    }
+
+    private static async Task<IResult> GetAsync(HttpContext context, CatalogueBook catalogues) =>
+        TypedResults.Ok(await catalogues.OfAsync(context.GetTenant().Id, context.RequestAborted));
+
+    private static async Task<IResult> PutAsync(HttpContext context, CatalogueBook catalogues, CatalogueValidator validator, ApiMetrics metrics)
+    {
+        var (request, problem) = await RequestBody.ReadAsync<TenantCatalogue>(context);
+        if (request is null)
+        {
+            return problem!;
+        }
+
+        using (request)
+        {
+            var tenantId = context.GetTenant().Id;
+            metrics.Ignored(tenantId, request.UnknownFields);
+            if (request.ErrorsBy(validator) is { Count: > 0 } errors)
+            {
+                return Results.ValidationProblem(errors);
+            }
+
+            await catalogues.SaveAsync(tenantId, request.Value!, context.RequestAborted);
+            return TypedResults.Ok(request.Value);
+        }
+    }
+}
