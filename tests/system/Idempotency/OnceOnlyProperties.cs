@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Checkout.Api.Checkouts;
+using Checkout.Api.Checkouts.Return;
 using Checkout.Api.Checkouts.Status;
 using Checkout.Api.Checkouts.Submission;
 using Checkout.Api.Checkouts.Workflow;
@@ -65,11 +66,12 @@ public sealed class OnceOnlyProperties(OnceOnlyProperties.OwnSystem own) : IClas
         var submission = new CheckoutSubmission(
             new OrderAdmission(services.GetRequiredService<OfferBook>(), payments, options, clock),
             new AdmissionBook(dapr, options, clock),
-            new RequestFingerprint(dapr),
+            new RequestFingerprint(new HashKey(dapr)),
             new OrderStart(
                 payments,
                 services.GetRequiredService<DaprWorkflowClient>(),
                 services.GetRequiredService<CheckoutProgressReader>(),
+                services.GetRequiredService<ReturnState>(),
                 clock),
             clock);
         using var document = JsonDocument.Parse(body);

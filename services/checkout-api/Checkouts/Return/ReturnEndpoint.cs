@@ -1,14 +1,15 @@
 using Checkout.Api.Checkouts.Status;
 using Checkout.Api.Tenants;
+using Dapr;
 using Grpc.Core;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Checkout.Api.Checkouts.Return;
 
 /// <summary>
-/// <c>GET/POST …/offer/checkout/{trackingId}/return/{n}</c>: the browser's way back from the PSP. It is only a hint that the shopper is
-/// done; the workflow asks the PSP what really happened. The browser is held until the workflow has moved past the challenge, so that a
-/// status poll made after it never shows the old one.
+/// <c>GET/POST …/offer/checkout/{trackingId}/return/{n}?state=…</c>: the browser's way back from the PSP. It is only a hint that the
+/// shopper is done; the workflow asks the PSP what really happened. The browser is held until the workflow has moved past the challenge,
+/// so that the page it ends on tells the outcome.
 /// </summary>
 internal static class ReturnEndpoint
 {
@@ -17,15 +18,24 @@ internal static class ReturnEndpoint
             .ExcludeFromDescription(); // for browsers that the PSP sends back
 
     private static async Task<IResult> ReturnAsync(
-        string trackingId, int attempt, HttpContext context, ShopperReturn shopper, TenantDirectory tenants)
+        string trackingId,
+        int attempt,
+        HttpContext context,
+        ReturnState state,
+        ShopperReturn shopper,
+        CheckoutProgressReader reader,
+        TenantDirectory tenants)
     {
         context.Response.Headers.CacheControl = "no-store";
         CheckoutSnapshot? checkout;
         try
         {
-            checkout = await shopper.ArriveAsync(trackingId, attempt, context.RequestAborted);
+            // An address that we did not sign shows where the order stands and reports nothing.
+            checkout = await state.IsOursAsync(trackingId, context.Request.Query[ReturnState.Parameter], context.RequestAborted)
+                ? await shopper.ArriveAsync(trackingId, attempt, context.RequestAborted)
+                : await reader.ReadAsync(trackingId, context.RequestAborted);
         }
-        catch (RpcException)
+        catch (Exception e) when (e is RpcException or DaprException)
         {
             // Dapr is away for a moment. The browser keeps the return for us and brings it again.
             context.Response.Headers["Refresh"] = "3";

@@ -1,4 +1,5 @@
 using Checkout.Api.Checkouts.Changes;
+using Checkout.Api.Checkouts.Return;
 using Checkout.Api.Checkouts.Workflow;
 using Checkout.ServiceDefaults;
 using Dapr.Client;
@@ -8,10 +9,19 @@ namespace Checkout.Api.Checkouts.Status;
 
 /// <summary>Reads where an order stands: from the state of its workflow, and when that is no more from its kept outcome.</summary>
 internal sealed class CheckoutProgressReader(
-    DaprWorkflowClient workflows, DaprClient dapr, ApiMetrics metrics, ILogger<CheckoutProgressReader> log)
+    DaprWorkflowClient workflows, DaprClient dapr, ShopperArrivals arrivals, ApiMetrics metrics, ILogger<CheckoutProgressReader> log)
 {
-    /// <summary>The order, or null when nobody submitted one under that number.</summary>
-    public async Task<CheckoutSnapshot?> ReadAsync(string trackingNumber, CancellationToken cancellationToken)
+    /// <summary>
+    /// The order, or null when nobody submitted one under that number. A challenge from which the shopper is back is over, also when the
+    /// workflow has not said so yet.
+    /// </summary>
+    public async Task<CheckoutSnapshot?> ReadAsync(string trackingNumber, CancellationToken cancellationToken) =>
+        await ReadAsReportedAsync(trackingNumber, cancellationToken) is { } reported
+            ? await arrivals.SeenThroughAsync(reported, cancellationToken)
+            : null;
+
+    /// <summary>The order as its workflow has reported it.</summary>
+    public async Task<CheckoutSnapshot?> ReadAsReportedAsync(string trackingNumber, CancellationToken cancellationToken)
     {
         if (!TrackingNumber.IsValid(trackingNumber))
         {

@@ -1,3 +1,4 @@
+using Checkout.Api.Checkouts.Return;
 using Checkout.Api.Checkouts.Status;
 using Checkout.Api.Checkouts.Workflow;
 using Checkout.Contracts.Payments;
@@ -8,7 +9,7 @@ namespace Checkout.Api.Checkouts.Submission;
 
 /// <summary>Starts an admitted order: its card into the vault, then the workflow.</summary>
 internal sealed class OrderStart(
-    PaymentService payments, DaprWorkflowClient workflows, CheckoutProgressReader reader, TimeProvider time)
+    PaymentService payments, DaprWorkflowClient workflows, CheckoutProgressReader reader, ReturnState returns, TimeProvider time)
 {
     // Ends well before an admission's lease, so that a takeover never meets a start that is still on its way.
     private static readonly TimeSpan Limit = AdmissionBook.Lease / 3;
@@ -24,7 +25,7 @@ internal sealed class OrderStart(
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Limit);
         var giveUpAt = time.GetUtcNow() + Limit;
-        var complete = order with { ReturnUrl = $"{submitted.CheckoutUrl}/{trackingNumber}/return/" };
+        var complete = order with { ReturnUrl = await returns.UrlAsync(submitted.CheckoutUrl, trackingNumber, limit.Token) };
         var method = submitted.Request.PaymentMethod!;
         if (!method.PaysWithStoredMethod)
         {

@@ -30,6 +30,9 @@ internal static class SubmissionEndpoint
         .AddSingleton<CheckoutProgressReader>()
         .AddSingleton<StatusWait>()
         .AddChanges()
+        .AddSingleton<HashKey>()
+        .AddSingleton<ReturnState>()
+        .AddSingleton<ShopperArrivals>()
         .AddSingleton<ShopperReturn>();
 
     public static void MapSubmission(this IEndpointRouteBuilder routes) => routes

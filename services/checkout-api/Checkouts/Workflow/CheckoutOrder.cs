@@ -1,3 +1,4 @@
+using System.Globalization;
 using Checkout.Contracts;
 using Checkout.Contracts.Fulfilment;
 using Checkout.Contracts.Payments;
@@ -12,7 +13,7 @@ namespace Checkout.Api.Checkouts.Workflow;
 /// <param name="Lines">What to deliver.</param>
 /// <param name="Amount">What to charge.</param>
 /// <param name="Instrument">What pays.</param>
-/// <param name="ReturnUrl">Where a shopper comes back to, without the number of the attempt at its end.</param>
+/// <param name="ReturnUrl">Where a shopper comes back to, with <see cref="AttemptPlace"/> for the number of the attempt.</param>
 /// <param name="Deadlines">The limits in force when it was submitted.</param>
 /// <param name="Tax">The tax within the amount.</param>
 /// <param name="Instalments">The parts in which the amount is paid; null for at once.</param>
@@ -29,7 +30,17 @@ public sealed record CheckoutOrder(
     CheckoutDeadlines Deadlines,
     Money? Tax = null,
     InstalmentSchedule? Instalments = null,
-    long? ResellerId = null);
+    long? ResellerId = null)
+{
+    /// <summary>Stands for the number of the attempt in <see cref="ReturnUrl"/>.</summary>
+    public const string AttemptPlace = "{attempt}";
+
+    /// <summary>Where a shopper comes back to after an attempt.</summary>
+    /// <param name="attempt">Its number.</param>
+    /// <returns>The address.</returns>
+    public string ReturnUrlOf(int attempt) => ReturnUrl.Replace(
+        AttemptPlace, attempt.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+}
 
 /// <summary>How an order is paid in parts.</summary>
 /// <param name="InstallmentIdentifier">The plan.</param>

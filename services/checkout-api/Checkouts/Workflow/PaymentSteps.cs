@@ -88,7 +88,7 @@ internal sealed class PaymentSteps(WorkflowContext context, CheckoutOrder order,
             order.CustomerUrn,
             order.Amount,
             order.Instrument,
-            order.ReturnUrl + FirstAttempt,
+            order.ReturnUrlOf(FirstAttempt),
             FirstAttempt),
         StepOptions.Step(AppIds.Payment));
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Checkout.Api.Checkouts;
 using Checkout.Api.Checkouts.Submission;
 using Dapr.Client;
 using NSubstitute;
@@ -28,6 +29,7 @@ public sealed class RequestFingerprintTests
             {
                 ["idempotency-key"] = Convert.ToBase64String([.. Enumerable.Repeat(secret, 32)]),
             });
-        return await new RequestFingerprint(dapr).OfAsync(Encoding.UTF8.GetBytes(content), TestContext.Current.CancellationToken);
+        var fingerprints = new RequestFingerprint(new HashKey(dapr));
+        return await fingerprints.OfAsync(Encoding.UTF8.GetBytes(content), TestContext.Current.CancellationToken);
     }
 }

@@ -31,6 +31,16 @@ public sealed class ChallengeTests
     }
 
     [Fact]
+    public async Task The_PSP_is_told_where_this_attempt_comes_back()
+    {
+        var world = AfterReturn(Authorized).Raise("psp-return-1");
+
+        await world.RunAsync();
+
+        world.Inputs.OfType<AuthorizePaymentRequest>().ShouldHaveSingleItem().ReturnUrl.ShouldBe("https://shop.example/return/1");
+    }
+
+    [Fact]
     public async Task A_rejected_challenge_is_undone()
     {
         var world = AfterReturn(new PaymentResult(PaymentStatus.Declined, "pi_1", ReasonCode: "AUTHENTICATION_FAILED")).Raise("psp-return-1");

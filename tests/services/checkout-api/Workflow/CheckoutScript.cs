@@ -41,6 +41,6 @@ internal static class CheckoutScript
         Lines: [new OrderLine("it_1", 1)],
         Amount: new Money(1499, "EUR"),
         Instrument: new PaymentInstrument("card_1", StoredMethodUrn: null),
-        ReturnUrl: "https://shop.example/return/",
+        ReturnUrl: "https://shop.example/return/{attempt}",
         Deadlines));
 }
