@@ -41,7 +41,7 @@ internal sealed class PostgresReader(PostgresOptions options, TimeProvider time)
         {
             return await TryAsync(sql, parameters, cancellationToken);
         }
-        catch (NpgsqlException e) when (e.IsTransient)
+        catch (Exception e) when (PostgresOutage.IsTransient(e))
         {
             // A pooled connection may have died with a server that is back by now.
             connections.Clear();

@@ -40,9 +40,10 @@ internal sealed class PostgresWriter : IGroupWriter
         {
             return TryWrite(group, now);
         }
-        catch (NpgsqlException) when (connection.State is not ConnectionState.Open && !isCommitSent)
+        catch (Exception e) when (PostgresOutage.IsLost(e, connection) && !isCommitSent)
         {
             // The server was away for a moment. What was sent sets keys to fixed values, so that it may be sent again.
+            connection.Close();
             return TryWrite(group, now);
         }
     }
