@@ -32,10 +32,9 @@ internal static class BundlesEndpoint
         .ProducesValidationProblem()
         .RequireTenant(Scope.CheckoutsRead);
 
-    private static async Task<IResult> ResolveAsync(
-        HttpContext context, OfferBook offers, BundlesRequestValidator validator, ApiMetrics metrics)
+    private static async Task<IResult> ResolveAsync(HttpContext context, OfferBook offers, BundlesRequestValidator validator)
     {
-        var (request, problem) = await RequestBody.ReadAsync<BundlesRequest>(context);
+        var (request, problem) = await RequestBody.ReadValidAsync(context, validator);
         if (request is null)
         {
             return problem!;
@@ -43,14 +42,7 @@ internal static class BundlesEndpoint
 
         using (request)
         {
-            var tenantId = context.GetTenant().Id;
-            metrics.Ignored(tenantId, request.UnknownFields);
-            if (request.ErrorsBy(validator) is { Count: > 0 } errors)
-            {
-                return Results.ValidationProblem(errors);
-            }
-
-            var (offer, messageCode) = await offers.MakeAsync(tenantId, request.Value!, context.RequestAborted);
+            var (offer, messageCode) = await offers.MakeAsync(context.GetTenant().Id, request.Value!, context.RequestAborted);
             return offer is null
                 ? TypedResults.NotFound(new BundlesResult(new MessageStatus(messageCode!), Offer: null))
                 : TypedResults.Ok(new BundlesResult(new MessageStatus(MessageCode.Success), OfferView.Of(offer)));

@@ -31,9 +31,9 @@ internal static class CatalogueEndpoints
     private static async Task<IResult> GetAsync(HttpContext context, CatalogueBook catalogues) =>
         TypedResults.Ok(await catalogues.OfAsync(context.GetTenant().Id, context.RequestAborted));
 
-    private static async Task<IResult> PutAsync(HttpContext context, CatalogueBook catalogues, CatalogueValidator validator, ApiMetrics metrics)
+    private static async Task<IResult> PutAsync(HttpContext context, CatalogueBook catalogues, CatalogueValidator validator)
     {
-        var (request, problem) = await RequestBody.ReadAsync<TenantCatalogue>(context);
+        var (request, problem) = await RequestBody.ReadValidAsync(context, validator);
         if (request is null)
         {
             return problem!;
@@ -41,14 +41,7 @@ internal static class CatalogueEndpoints
 
         using (request)
         {
-            var tenantId = context.GetTenant().Id;
-            metrics.Ignored(tenantId, request.UnknownFields);
-            if (request.ErrorsBy(validator) is { Count: > 0 } errors)
-            {
-                return Results.ValidationProblem(errors);
-            }
-
-            await catalogues.SaveAsync(tenantId, request.Value!, context.RequestAborted);
+            await catalogues.SaveAsync(context.GetTenant().Id, request.Value!, context.RequestAborted);
             return TypedResults.Ok(request.Value);
         }
     }

@@ -62,7 +62,6 @@ internal static class SubmissionEndpoint
         HttpContext context,
         CheckoutSubmission submission,
         CheckoutRequestValidator validator,
-        ApiMetrics metrics,
         IOptions<CheckoutOptions> options)
     {
         if (!IdempotencyKeyHeader.TryRead(context.Request.Headers, out var idempotencyKey, out var unusable))
@@ -70,7 +69,7 @@ internal static class SubmissionEndpoint
             return unusable;
         }
 
-        var (request, problem) = await RequestBody.ReadAsync<CheckoutRequest>(context);
+        var (request, problem) = await RequestBody.ReadValidAsync(context, validator);
         if (request is null)
         {
             return problem!;
@@ -78,16 +77,10 @@ internal static class SubmissionEndpoint
 
         using (request)
         {
-            var tenantId = context.GetTenant().Id;
-            metrics.Ignored(tenantId, request.UnknownFields);
-            if (request.ErrorsBy(validator) is { Count: > 0 } errors)
-            {
-                return Results.ValidationProblem(errors);
-            }
-
             var checkoutUrl = $"{MerchantApi.BaseUrl(context, options.Value.PublicUrl)}/offer/checkout";
             var outcome = await submission.SubmitAsync(
-                new SubmittedOrder(tenantId, idempotencyKey, request.Value!, request.Canonical, checkoutUrl), context.RequestAborted);
+                new SubmittedOrder(context.GetTenant().Id, idempotencyKey, request.Value!, request.Canonical, checkoutUrl),
+                context.RequestAborted);
             return outcome is SubmissionOutcome.Invalid invalid
                 ? Results.ValidationProblem(new Dictionary<string, string[]>(StringComparer.Ordinal)
                 {
