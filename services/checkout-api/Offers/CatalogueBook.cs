@@ -10,7 +10,7 @@ internal sealed class CatalogueOptions
 {
     public const string Section = "Catalogue";
 
-    /// <summary>JSON file, tenant ID to catalogue, relative to the working directory; without one no tenant sells anything at first.</summary>
+    /// <summary>JSON file, tenant ID to catalogue, relative to the working directory; without one nobody sells anything at first.</summary>
     public string? File { get; init; }
 
     /// <summary>How long an offer made by <c>POST …/offer/bundles</c> can be bought.</summary>

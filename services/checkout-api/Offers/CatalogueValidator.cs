@@ -35,7 +35,8 @@ internal sealed class CatalogueValidator : AbstractValidator<TenantCatalogue>
             plan.RuleFor(it => it.Count).InclusiveBetween(2, MaxInstallments).WithMessage($"2 to {MaxInstallments}.");
             plan.RuleFor(it => it.SurchargeBasisPoints).Must(IsShare).WithMessage($"0 to {Percentage.BasisPoints}.");
         });
-        RuleFor(catalogue => catalogue).Custom(RequireConsistency).When(catalogue => catalogue.Items?.All(item => item is not null) == true);
+        RuleFor(catalogue => catalogue).Custom(RequireConsistency)
+            .When(catalogue => catalogue.Items?.All(item => item is not null) == true);
     }
 
     private static bool IsShare(int? basisPoints) => basisPoints is null or (>= 0 and <= Percentage.BasisPoints);
@@ -75,7 +76,8 @@ internal sealed class CatalogueValidator : AbstractValidator<TenantCatalogue>
         {
             RuleFor(item => item.ItemIdentifier).Must(Identifier.IsValid).WithMessage($"Required; {Identifier.Rule}.");
             RuleFor(item => item.BundleUrn).Must(Identifier.IsValid).WithMessage($"Required; {Identifier.Rule}.");
-            RuleFor(item => item.Name).Must(name => name is { Length: > 0 and <= MaxName }).WithMessage($"Required; 1 to {MaxName} characters.");
+            RuleFor(item => item.Name).Must(name => name is { Length: > 0 and <= MaxName })
+                .WithMessage($"Required; 1 to {MaxName} characters.");
             RuleFor(item => item.Price).NotNull().WithMessage("Required.");
             RuleFor(item => item.Price.MinorUnits).InclusiveBetween(0, MaxPrice).When(item => item.Price is not null)
                 .WithMessage($"0 to {MaxPrice}.");

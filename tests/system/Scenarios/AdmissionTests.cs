@@ -67,7 +67,10 @@ public sealed class AdmissionTests(LocalSystem system)
                 "OID": "of_8z2k1q", "CLD": "{{correlationId}}",
                 "ITM": [ { "ITM": "it_ab1" }, { "ITM": "it_ad1", "PURN": "it_ab1", "QTY": 2 } ], "CUST": { "customerUrn": "cu.00.482" }
               },
-              "PMT": { "TP": "CreditCard", "CC": { "CHN": "Jane Doe", "CN": "{{Cards.Frictionless}}", "EM": "12", "EY": "2029", "CVC": "123" } }
+              "PMT": {
+                "TP": "CreditCard",
+                "CC": { "CHN": "Jane Doe", "CN": "{{Cards.Frictionless}}", "EM": "12", "EY": "2029", "CVC": "123" }
+              }
             }
             """)!;
 
