@@ -1,4 +1,5 @@
 using Checkout.Local.Psps.AccessControl;
+using Checkout.Local.Psps.Adyen;
 using Checkout.Local.Psps.Ledger;
 using Checkout.Local.Psps.Stripe;
 
@@ -6,7 +7,8 @@ namespace Checkout.Local.Psps;
 
 /// <summary>
 /// Simulated payment service providers over one durable ledger. Configuration: <c>Ledger:File</c> (SQLite file, in memory when absent),
-/// <c>Psp:TimeoutDelay</c>, <c>Psp:MerchantName</c>, <c>Psp:PublicUrl</c>, <c>Stripe:ApiKey</c>.
+/// <c>Psp:TimeoutDelay</c>, <c>Psp:MerchantName</c>, <c>Psp:PublicUrl</c>, <c>Stripe:ApiKey</c>, and the
+/// section <c>Adyen</c>.
 /// </summary>
 public static class PspsApp
 {
@@ -28,11 +30,13 @@ public static class PspsApp
             LedgerFile(builder.Configuration["Ledger:File"], builder.Environment.ContentRootPath),
             services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<StripeGateway>();
+        builder.AddAdyen();
 
         var app = builder.Build();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.MapStripe();
+        app.MapAdyen();
         app.MapAccessControl();
         app.MapLedger();
         app.MapGet("/healthz", () => TypedResults.Ok());

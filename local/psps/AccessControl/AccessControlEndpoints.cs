@@ -1,5 +1,4 @@
 using Checkout.Local.Psps.Ledger;
-using Checkout.Local.Psps.Stripe;
 using Microsoft.Extensions.Options;
 
 namespace Checkout.Local.Psps.AccessControl;
@@ -23,7 +22,7 @@ internal static class AccessControlEndpoints
         {
             null => new HtmlPage(ChallengePage.Unknown(), StatusCodes.Status404NotFound),
             { Outcome: ChallengeOutcome.Open } => new HtmlPage(ChallengePage.Question(challenge, options.Value.MerchantName)),
-            _ => new HtmlPage(ChallengePage.Result(challenge, ShopperAuthentication.ReturnUrl(challenge))),
+            _ => new HtmlPage(ChallengePage.Result(challenge, ChallengedPayment.ReturnUrl(challenge))),
         };
     }
 
@@ -43,7 +42,7 @@ internal static class AccessControlEndpoints
             return new HtmlPage(ChallengePage.Unknown(), StatusCodes.Status404NotFound);
         }
 
-        context.Response.Headers.Location = ShopperAuthentication.ReturnUrl(challenge);
+        context.Response.Headers.Location = ChallengedPayment.ReturnUrl(challenge);
         return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
     }
 
@@ -57,7 +56,7 @@ internal static class AccessControlEndpoints
         }
 
         var decided = challenge with { Outcome = approved ? ChallengeOutcome.Approved : ChallengeOutcome.Rejected };
-        ShopperAuthentication.Complete(ledger, decided, approved);
+        ChallengedPayment.Complete(ledger, decided, approved);
         ledger.Documents.Save(id, decided);
         return decided;
     }
@@ -65,7 +64,7 @@ internal static class AccessControlEndpoints
     private static Challenge? Current(LedgerTransaction ledger, string id)
     {
         var challenge = ledger.Documents.Find<Challenge>(id);
-        return challenge is { Outcome: ChallengeOutcome.Open } && !ShopperAuthentication.IsAwaited(ledger, challenge)
+        return challenge is { Outcome: ChallengeOutcome.Open } && !ChallengedPayment.IsAwaited(ledger, challenge)
             ? challenge with { Outcome = ChallengeOutcome.Withdrawn }
             : challenge;
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Checkout.Local.Psps.Stripe;
 
 namespace Checkout.Local.Psps.AccessControl;
 
@@ -29,6 +30,7 @@ internal enum ChallengeOutcome
 /// <param name="Amount">Minor units.</param>
 /// <param name="Currency">ISO 4217, lower case.</param>
 /// <param name="Outcome">How it ended; decided once.</param>
+/// <param name="Provider">The PSP that asked for it.</param>
 internal sealed record Challenge(
     string Id,
     string PaymentId,
@@ -38,4 +40,9 @@ internal sealed record Challenge(
     string LastFour,
     long Amount,
     string Currency,
-    ChallengeOutcome Outcome = ChallengeOutcome.Open);
+    ChallengeOutcome Outcome = ChallengeOutcome.Open,
+    string Provider = PaymentIntentStore.Provider)
+{
+    /// <summary>Whether a PSP asked for it.</summary>
+    public bool IsOf(string provider) => string.Equals(Provider, provider, StringComparison.Ordinal);
+}

@@ -57,6 +57,11 @@ internal static class LedgerSchema
             created_at  TEXT NOT NULL,
             PRIMARY KEY (provider, key)) WITHOUT ROWID;
 
+        CREATE TABLE IF NOT EXISTS notifications (
+            sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+            provider TEXT NOT NULL,
+            body     TEXT NOT NULL);
+
         CREATE TABLE IF NOT EXISTS secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
         """;
 

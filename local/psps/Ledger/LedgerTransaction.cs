@@ -15,6 +15,7 @@ internal sealed class LedgerTransaction
         Entries = new EntryTable(connection, time);
         Documents = new DocumentTable(connection);
         Answers = new AnswerTable(connection, time);
+        Notifications = new NotificationTable(connection);
         Fingerprints = fingerprints;
         Time = time;
     }
@@ -30,6 +31,9 @@ internal sealed class LedgerTransaction
 
     /// <summary>Idempotency records.</summary>
     public AnswerTable Answers { get; }
+
+    /// <summary>What the merchant is still to be told.</summary>
+    public NotificationTable Notifications { get; }
 
     /// <summary>Keyed hashes of this ledger.</summary>
     public Fingerprints Fingerprints { get; }

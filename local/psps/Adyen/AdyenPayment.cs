@@ -1,0 +1,102 @@
+using Checkout.Local.Psps.Cards;
+using Checkout.Local.Psps.Ledger;
+
+namespace Checkout.Local.Psps.Adyen;
+
+/// <summary>An amount as Adyen writes it.</summary>
+/// <param name="Currency">ISO 4217, upper case.</param>
+/// <param name="Value">Minor units.</param>
+internal sealed record Amount(string Currency, long Value);
+
+/// <summary>A payment as the ledger keeps it.</summary>
+/// <param name="PspReference">Adyen's reference.</param>
+/// <param name="Reference">The merchant's own reference.</param>
+/// <param name="Amount">Requested.</param>
+/// <param name="Card">What may be kept of the card.</param>
+/// <param name="Status">One of <see cref="AdyenStatus"/>.</param>
+/// <param name="CreatedAt">UTC.</param>
+/// <param name="ShopperReference">The merchant's name of the shopper.</param>
+/// <param name="IsStored">Whether the card is to be stored when the payment is authorised.</param>
+/// <param name="StoredPaymentMethodId">The token of the stored card.</param>
+/// <param name="RefusalReasonCode">Why it was refused.</param>
+/// <param name="ChallengeId">The challenge that it waits for.</param>
+/// <param name="ChallengeUrl">Page of that challenge.</param>
+internal sealed record AdyenPayment(
+    string PspReference,
+    string Reference,
+    Amount Amount,
+    Card Card,
+    string Status,
+    DateTimeOffset CreatedAt,
+    string? ShopperReference = null,
+    bool IsStored = false,
+    string? StoredPaymentMethodId = null,
+    string? RefusalReasonCode = null,
+    string? ChallengeId = null,
+    string? ChallengeUrl = null);
+
+/// <summary>Where a payment stands. The first three are result codes too.</summary>
+internal static class AdyenStatus
+{
+    /// <summary>The shopper has to pass a challenge.</summary>
+    public const string RedirectShopper = "RedirectShopper";
+
+    /// <summary>The amount is held.</summary>
+    public const string Authorised = "Authorised";
+
+    /// <summary>The issuer refused.</summary>
+    public const string Refused = "Refused";
+
+    /// <summary>The amount is taken.</summary>
+    public const string Captured = "Captured";
+
+    /// <summary>Ended; nothing is held.</summary>
+    public const string Cancelled = "Cancelled";
+}
+
+/// <summary>A card that a shopper keeps with the merchant.</summary>
+/// <param name="Id">Its token.</param>
+/// <param name="ShopperReference">The only shopper who may pay with it.</param>
+/// <param name="Card">What may be kept of the card.</param>
+internal sealed record AdyenStoredCard(string Id, string ShopperReference, Card Card);
+
+/// <summary>Adyen's payments in the ledger.</summary>
+internal static class AdyenPaymentStore
+{
+    /// <summary>Name of this provider in the ledger.</summary>
+    public const string Provider = "adyen";
+
+    private static readonly Dictionary<string, string> NoMetadata = new(StringComparer.Ordinal);
+
+    /// <summary>Reads a payment.</summary>
+    /// <exception cref="AdyenException">There is none.</exception>
+    public static AdyenPayment GetAdyen(this LedgerTransaction ledger, string pspReference) =>
+        ledger.Payments.Find(Provider, pspReference) is { } payment
+            ? AdyenJson.Read<AdyenPayment>(payment.State)
+            : throw AdyenException.NoSuchPayment();
+
+    /// <summary>All payments under the merchant's reference.</summary>
+    /// <returns>Oldest first.</returns>
+    public static IReadOnlyList<AdyenPayment> AdyenPaymentsOf(this LedgerTransaction ledger, string reference) =>
+        [.. ledger.Payments.WithReference(reference)
+            .Where(payment => string.Equals(payment.Provider, Provider, StringComparison.Ordinal))
+            .Select(payment => AdyenJson.Read<AdyenPayment>(payment.State))];
+
+    /// <summary>Writes a payment.</summary>
+    /// <returns>The same payment.</returns>
+    public static AdyenPayment SaveAdyen(this LedgerTransaction ledger, AdyenPayment payment)
+    {
+        ledger.Payments.Save(
+            new Payment(
+                payment.PspReference,
+                Provider,
+                payment.Reference,
+                payment.Status,
+                payment.Amount.Value,
+                payment.Amount.Currency,
+                payment.CreatedAt,
+                AdyenJson.Write(payment)),
+            NoMetadata);
+        return payment;
+    }
+}

@@ -1,0 +1,76 @@
+using Checkout.Local.Psps.AccessControl;
+using Checkout.Local.Psps.Cards;
+using Checkout.Local.Psps.Ledger;
+
+namespace Checkout.Local.Psps.Adyen;
+
+/// <summary>Asks the issuer and writes down what it says.</summary>
+internal static class Authorisation
+{
+    /// <summary>The first question, with <c>POST /payments</c>.</summary>
+    /// <returns>The result of the payment.</returns>
+    public static AdyenAnswer Ask(LedgerTransaction ledger, AdyenPayment payment, string returnUrl, string publicUrl)
+    {
+        if (Refusals.AtAuthorisation(payment.Card.Behaviour) is { } refusal)
+        {
+            ledger.Entries.Append(payment.PspReference, EntryKind.Declined, payment.Amount.Value);
+            return Answer(Refuse(ledger, payment, refusal));
+        }
+
+        return payment.Card.Behaviour is CardBehaviour.Challenges
+            ? Answer(Challenge(ledger, payment, returnUrl, publicUrl))
+            : Answer(Approve(ledger, payment)) with { IsHeldBack = payment.Card.Behaviour is CardBehaviour.AnswersLate };
+    }
+
+    /// <summary>The issuer holds the amount.</summary>
+    /// <returns>The payment as saved.</returns>
+    public static AdyenPayment Approve(LedgerTransaction ledger, AdyenPayment payment)
+    {
+        var approved = payment with { Status = AdyenStatus.Authorised, ChallengeUrl = null };
+        if (payment is { IsStored: true, ShopperReference: { } shopper })
+        {
+            var stored = new AdyenStoredCard(AdyenId.New(), shopper, payment.Card);
+            ledger.Documents.Save(stored.Id, stored);
+            approved = approved with { StoredPaymentMethodId = stored.Id };
+        }
+
+        ledger.Entries.Append(payment.PspReference, EntryKind.Authorized, payment.Amount.Value);
+        ledger.Notify(approved, "AUTHORISATION", approved.PspReference, original: null, success: true);
+        return ledger.SaveAdyen(approved);
+    }
+
+    /// <summary>The issuer refuses.</summary>
+    /// <returns>The payment as saved.</returns>
+    public static AdyenPayment Refuse(LedgerTransaction ledger, AdyenPayment payment, string refusal)
+    {
+        var refused = payment with { Status = AdyenStatus.Refused, RefusalReasonCode = refusal, ChallengeUrl = null };
+        ledger.Notify(
+            refused, "AUTHORISATION", refused.PspReference, original: null, success: false, reason: Refusals.Describe(refusal));
+        return ledger.SaveAdyen(refused);
+    }
+
+    /// <summary>The result of a payment as it stands.</summary>
+    public static AdyenAnswer Answer(AdyenPayment payment) => AdyenAnswer.Ok(PaymentAnswer.Of(payment));
+
+    private static AdyenPayment Challenge(LedgerTransaction ledger, AdyenPayment payment, string returnUrl, string publicUrl)
+    {
+        var challenge = new Challenge(
+            $"acs_{AdyenId.New()}{AdyenId.New()}",
+            payment.PspReference,
+            payment.Card.Fingerprint,
+            returnUrl,
+            payment.Card.Brand,
+            payment.Card.LastFour,
+            payment.Amount.Value,
+            payment.Amount.Currency,
+            Provider: AdyenPaymentStore.Provider);
+        ledger.Documents.Save(challenge.Id, challenge);
+        ledger.Entries.Append(payment.PspReference, EntryKind.ChallengeRequested, payment.Amount.Value);
+        return ledger.SaveAdyen(payment with
+        {
+            Status = AdyenStatus.RedirectShopper,
+            ChallengeId = challenge.Id,
+            ChallengeUrl = $"{publicUrl}/acs/{challenge.Id}",
+        });
+    }
+}
