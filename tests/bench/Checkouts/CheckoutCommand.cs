@@ -25,7 +25,7 @@ internal static class CheckoutCommand
     {
         Description = "How many orders are on their way at a time; several values make several rows.",
         AllowMultipleArgumentsPerToken = true,
-        DefaultValueFactory = _ => [1, 20],
+        DefaultValueFactory = _ => [1, 20, 100],
     };
 
     public static Command Create()

@@ -7,13 +7,20 @@ namespace Checkout.Bench.Checkouts;
 
 /// <summary>What one level of concurrency measured. Times in milliseconds.</summary>
 internal sealed record CheckoutRun(
-    int Concurrency, int Orders, int Failed, TimeSpan Elapsed, IReadOnlyList<double> Submit, IReadOnlyList<double> EndToEnd, double? Commits);
+    int Concurrency,
+    int Orders,
+    int Failed,
+    TimeSpan Elapsed,
+    IReadOnlyList<double> Submit,
+    IReadOnlyList<double> Poll,
+    IReadOnlyList<double> EndToEnd,
+    double? Commits);
 
 /// <summary>A number of merchants, each submitting an order and polling it to its end before the next one.</summary>
 internal sealed class CheckoutLoad(Uri api, Uri? metrics) : IDisposable
 {
     private const int WarmUpOrders = 100;
-    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
 
     private readonly HttpClient http = Client(api);
 
@@ -21,7 +28,7 @@ internal sealed class CheckoutLoad(Uri api, Uri? metrics) : IDisposable
 
     public async Task<CheckoutRun> RunAsync(int concurrency, int orders, CancellationToken cancellation)
     {
-        var (submits, ends) = (new ConcurrentBag<double>(), new ConcurrentBag<double>());
+        var (submits, polls, ends) = (new ConcurrentBag<double>(), new ConcurrentBag<double>(), new ConcurrentBag<double>());
         var failed = 0;
         var commitsBefore = await CommitsAsync(cancellation);
         var watch = Stopwatch.StartNew();
@@ -31,7 +38,7 @@ internal sealed class CheckoutLoad(Uri api, Uri? metrics) : IDisposable
             var started = Stopwatch.GetTimestamp();
             var statusUrl = await SubmitAsync(token);
             submits.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
-            if (await EndsDoneAsync(statusUrl, token))
+            if (await EndsDoneAsync(statusUrl, polls, token))
             {
                 ends.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
             }
@@ -42,7 +49,7 @@ internal sealed class CheckoutLoad(Uri api, Uri? metrics) : IDisposable
         });
         var elapsed = watch.Elapsed;
         var commits = (await CommitsAsync(cancellation) - commitsBefore) / orders;
-        return new CheckoutRun(concurrency, orders, failed, elapsed, [.. submits.Order()], [.. ends.Order()], commits);
+        return new CheckoutRun(concurrency, orders, failed, elapsed, [.. submits.Order()], [.. polls.Order()], [.. ends.Order()], commits);
     }
 
     public void Dispose() => http.Dispose();
@@ -71,12 +78,14 @@ internal sealed class CheckoutLoad(Uri api, Uri? metrics) : IDisposable
         return response.Headers.Location!;
     }
 
-    private async Task<bool> EndsDoneAsync(Uri statusUrl, CancellationToken cancellation)
+    private async Task<bool> EndsDoneAsync(Uri statusUrl, ConcurrentBag<double> polls, CancellationToken cancellation)
     {
         using var pulse = new PeriodicTimer(PollInterval);
         while (await pulse.WaitForNextTickAsync(cancellation))
         {
+            var started = Stopwatch.GetTimestamp();
             var result = await http.GetFromJsonAsync<JsonNode>(statusUrl, cancellation);
+            polls.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
             switch (result?["status"]?["messageCode"]?.GetValue<string>())
             {
                 case "CHECK_OUT_DONE": return true;

@@ -5,7 +5,7 @@ internal static class CheckoutReport
 {
     public static void Print(IReadOnlyList<CheckoutRun> runs) => Report.Print(
         "Frictionless checkouts",
-        ["at a time", "orders", "failed", "checkouts/s", "submit p50 ms", "p99", "submit to done p50 ms", "p99", "commits each"],
+        ["at a time", "orders", "failed", "checkouts/s", "submit p50 ms", "p99", "poll p50 ms", "p99", "submit to done p50 ms", "p99", "commits each"],
         runs.Select(Row));
 
     private static IReadOnlyList<string> Row(CheckoutRun run) =>
@@ -16,6 +16,8 @@ internal static class CheckoutReport
         (run.Orders / run.Elapsed.TotalSeconds).ToString("F1"),
         Percentiles.At(run.Submit, 0.50),
         Percentiles.At(run.Submit, 0.99),
+        Percentiles.At(run.Poll, 0.50),
+        Percentiles.At(run.Poll, 0.99),
         Percentiles.At(run.EndToEnd, 0.50),
         Percentiles.At(run.EndToEnd, 0.99),
         run.Commits?.ToString("F2") ?? "not measured",

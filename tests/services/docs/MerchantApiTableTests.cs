@@ -1,0 +1,38 @@
+using System.Text.RegularExpressions;
+
+namespace Checkout.Services.Tests.Docs;
+
+/// <summary>What <c>docs/merchant-api.md</c> names as proof exists.</summary>
+public sealed partial class MerchantApiTableTests
+{
+    [Fact]
+    public void Every_test_that_the_table_names_exists()
+    {
+        var root = Root();
+        var tests = Directory.EnumerateFiles(Path.Combine(root, "tests"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .ToLookup(file => Path.GetFileNameWithoutExtension(file), File.ReadAllText, StringComparer.Ordinal);
+        var named = Named().Matches(File.ReadAllText(Path.Combine(root, "docs", "merchant-api.md")));
+
+        named.Count.ShouldBeGreaterThan(40);
+        foreach (Match name in named)
+        {
+            tests[name.Groups["class"].Value].ShouldContain(
+                source => source.Contains($" {name.Groups["test"].Value}(", StringComparison.Ordinal), name.Value);
+        }
+    }
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Checkout.sln")))
+        {
+            folder = folder.Parent.ShouldNotBeNull();
+        }
+
+        return folder.FullName;
+    }
+
+    [GeneratedRegex(@"`(?<class>\w+(Tests|Properties))\.(?<test>\w+)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex Named();
+}
