@@ -49,23 +49,41 @@ public sealed class LocalSystem : IAsyncLifetime
         store = await ChosenStore.PrepareAsync(folder);
         await ChosenBroker.PrepareAsync(folder);
         await StartAsync(PspsApp.Create([Url(8090), $"--Ledger:File={Path.Combine(folder.Data, "psp-ledger.db")}", Quiet]));
-        sidecars = await SidecarHost.StartAsync(
-            [
-                Sidecar("checkout-api", 8080, 3500, 50001),
-                Sidecar("payment-activity", 8081, 3501, 50002),
-                Sidecar("fulfilment-activity", 8082, 3502, 50003),
-            ],
-            folder.Root,
-            NullLoggerFactory.Instance,
-            TimeProvider.System,
-            TestContext.Current.CancellationToken);
+        await StartSidecarsAsync();
         await StartAsync(FulfilmentApp.Create(Service(8082, 3502, 50003)));
-        await StartAsync(PaymentApp.Create(
-            Service(8081, 3501, 50002, "--Stripe:SearchDelay=00:00:00", $"--StoredMethods:File={Seed("stored-methods.json")}")));
+        await StartAsync(CreatePayments());
         await StartAsync(CheckoutApiApp.Create(
             Service(8080, 3500, 50001, $"--Catalogue:File={Seed("catalogue.json")}")));
         await Task.WhenAll(UntilReadyAsync(Fulfilment), UntilReadyAsync(Payments), UntilReadyAsync(Api));
     }
+
+    /// <summary>Takes the payment service away, until <see cref="StartPaymentsAsync"/>.</summary>
+    internal ValueTask StopPaymentsAsync() => apps[PaymentsIndex].DisposeAsync();
+
+    internal async Task StartPaymentsAsync()
+    {
+        apps[PaymentsIndex] = CreatePayments();
+        await apps[PaymentsIndex].StartAsync(TestContext.Current.CancellationToken);
+        await UntilReadyAsync(Payments);
+    }
+
+    /// <summary>Takes all sidecars away, until <see cref="StartSidecarsAsync"/>.</summary>
+    internal async Task StopSidecarsAsync()
+    {
+        await sidecars.ShouldNotBeNull().DisposeAsync();
+        sidecars = null;
+    }
+
+    internal async Task StartSidecarsAsync() => sidecars = await SidecarHost.StartAsync(
+        [
+            Sidecar("checkout-api", 8080, 3500, 50001),
+            Sidecar("payment-activity", 8081, 3501, 50002),
+            Sidecar("fulfilment-activity", 8082, 3502, 50003),
+        ],
+        folder.Root,
+        NullLoggerFactory.Instance,
+        TimeProvider.System,
+        TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -88,6 +106,10 @@ public sealed class LocalSystem : IAsyncLifetime
     }
 
     private const string Quiet = "--Logging:LogLevel:Default=Warning";
+    private const int PaymentsIndex = 2;
+
+    private WebApplication CreatePayments() => PaymentApp.Create(
+        Service(8081, 3501, 50002, "--Stripe:SearchDelay=00:00:00", $"--StoredMethods:File={Seed("stored-methods.json")}"));
 
     private string Seed(string file) => Path.Combine(folder.Resources, "seed", file);
 
