@@ -19,8 +19,6 @@ internal static class MethodEndpoints
     private const int MaxBodyBytes = 16 * 1024;
     private const string RetryAfterSeconds = "5";
 
-    private static readonly MethodRequestValidator MethodRules = new();
-
     public static IServiceCollection AddStoredMethods(this IServiceCollection services) => services
         .AddSingleton<MethodStore>()
         .AddSingleton<AddMethodRequestValidator>();
@@ -75,7 +73,7 @@ internal static class MethodEndpoints
 
     private static async Task<IResult> ListAsync(HttpContext context, MethodStore store)
     {
-        var customer = MethodRequest.From(context.Request.Query).CustomerUrn;
+        var customer = MethodRequest.CustomerOf(context.Request.Query);
         if (!Identifier.IsValid(customer))
         {
             return Results.ValidationProblem(new Dictionary<string, string[]>(StringComparer.Ordinal) { ["c"] = [$"Required; {Identifier.Rule}."] });
@@ -88,15 +86,13 @@ internal static class MethodEndpoints
 
     private static async Task<IResult> InfoAsync(HttpContext context, MethodStore store)
     {
-        var asked = MethodRequest.From(context.Request.Query);
-        return MethodRules.Validate(asked) is { IsValid: false } broken
-            ? Problem(broken.ToDictionary())
-            : await FindAsync(context, store, asked) is { } method ? TypedResults.Ok(MethodsResult.Success(method)) : NotFound();
+        var (asked, problem) = MethodRequest.Of(context.Request.Query);
+        return asked is null ? problem! : await FindAsync(context, store, asked) is { } method ? TypedResults.Ok(MethodsResult.Success(method)) : NotFound();
     }
 
     private static async Task<IResult> AddAsync(HttpContext context, MethodStore store, AddMethodRequestValidator validator)
     {
-        var (request, problem) = await RequestBody.ReadAsync<AddMethodRequest>(context);
+        var (request, problem) = await RequestBody.ReadValidAsync(context, validator);
         if (request is null)
         {
             return problem!;
@@ -104,11 +100,6 @@ internal static class MethodEndpoints
 
         using (request)
         {
-            if (request.ErrorsBy(validator) is { Count: > 0 } errors)
-            {
-                return Results.ValidationProblem(errors);
-            }
-
             var card = request.Value!.PaymentMethod!.CreditCard!.ToCardData();
             var (method, refusal) = await store.AddAsync(
                 context.GetTenant().Id, request.Value.CustomerUrn!, card, context.RequestAborted);
@@ -133,29 +124,10 @@ internal static class MethodEndpoints
     private static async Task<IResult> ChangeAsync(
         HttpContext context, MethodStore store, Func<MethodStore, string, StoredMethod, CancellationToken, Task<bool>> change)
     {
-        var asked = MethodRequest.From(context.Request.Query);
-        if (asked.PaymentMethodUrn is null && context.Request.HasJsonContentType())
+        var (asked, problem) = await MethodRequest.ReadAsync(context);
+        if (asked is null)
         {
-            var (request, problem) = await RequestBody.ReadAsync<MethodRequest>(context);
-            if (request is null)
-            {
-                return problem!;
-            }
-
-            using (request)
-            {
-                if (request.ErrorsBy(MethodRules) is { Count: > 0 } errors)
-                {
-                    return Results.ValidationProblem(errors);
-                }
-
-                asked = request.Value!;
-            }
-        }
-
-        if (MethodRules.Validate(asked) is { IsValid: false } broken)
-        {
-            return Problem(broken.ToDictionary());
+            return problem!;
         }
 
         return await FindAsync(context, store, asked) is { } method
@@ -171,8 +143,4 @@ internal static class MethodEndpoints
     }
 
     private static NotFound<MethodsResult> NotFound() => TypedResults.NotFound(MethodsResult.Refused(MessageCode.PaymentMethodNotFound));
-
-    private static IResult Problem(IDictionary<string, string[]> errors) =>
-        Results.ValidationProblem(errors.ToDictionary(
-            error => char.ToLowerInvariant(error.Key[0]) + error.Key[1..], error => error.Value, StringComparer.Ordinal));
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Checkout.SystemTests.Hosting;
 
 namespace Checkout.SystemTests.Scenarios;
@@ -36,5 +37,18 @@ public sealed class ImpatientTests(ImpatientSystem impatient) : IClassFixture<Im
         await system.Merchant.UntilAsync(trackingNumber, "CHECK_OUT_DONE");
 
         (await Ledger.OfAsync(system.Psps, trackingNumber)).ShouldBe(new LedgerTotals(Charges: 1, Captured: 1499, Refunded: 0, Held: 0));
+    }
+
+    [Fact]
+    public async Task A_card_cannot_be_stored_while_the_psp_does_not_answer()
+    {
+        var card = $$"""
+            {"customerUrn":"cu.impatient","paymentMethod":{"paymentChannel":"CreditCard","creditCard":{"cardHolderName":"Jane Doe",
+              "cardNumber":"{{Cards.TimesOutAfterProcessing}}","expireMonth":"12","expireYear":"2030","cvc":"737" } } }
+            """;
+        using var response = await impatient.System.Merchant.PostAsync("/api/c2a/customer/payment/methods/add", card);
+        response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        response.Headers.RetryAfter.ShouldNotBeNull();
+        (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("PSP_UNAVAILABLE");
     }
 }
