@@ -1,5 +1,6 @@
 using Checkout.Contracts.Payments;
 using Checkout.Payments.Providers;
+using Checkout.Payments.Providers.Adyen;
 using Checkout.Payments.Providers.Stripe;
 using Checkout.Payments.StoredMethods;
 using Checkout.Payments.Vault;
@@ -24,6 +25,7 @@ public static class PaymentApp
         builder.AddStoredMethods();
         builder.Services.AddSingleton<PaymentProviders>();
         builder.AddStripe();
+        builder.AddAdyen();
         builder.Services.AddSingleton<PaymentRecords>();
         builder.Services.AddSingleton<PaymentInstruments>();
         builder.Services.AddSingleton<PaymentInquiry>();
@@ -41,6 +43,8 @@ public static class PaymentApp
         app.MapServiceDefaults();
         app.MapVault();
         app.MapStoredMethods();
+        app.MapPaymentReturn();
+        app.MapAdyen();
         return app;
     }
 }

@@ -1,3 +1,5 @@
+using Checkout.Contracts.Payments;
+
 namespace Checkout.Payments;
 
 /// <summary>Why a payment was declined or is unknown: one small vocabulary, whatever the PSP calls it.</summary>
@@ -37,6 +39,7 @@ internal static class ReasonCodes
         Reversed => "The payment was reversed.",
         PspTimeout => "The payment provider did not answer in time.",
         PspUnavailable => "The payment provider could not be reached.",
+        PaymentResult.AskByRepeating => "The payment provider tells what became of the payment only when it is asked for it once more.",
         PspNotYetFound => "The payment provider does not show the payment yet.",
         _ => "The payment provider could not process the payment.",
     };

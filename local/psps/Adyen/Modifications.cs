@@ -91,18 +91,16 @@ internal static class Modifications
         var account = request.Account();
         var paymentReference = body.RequiredText("paymentReference", LongestReference);
         var answer = new CancelAnswer(account, paymentReference, AdyenId.New(), body.Text("reference", LongestReference));
-        var payments = ledger.AdyenPaymentsOf(paymentReference);
-        foreach (var payment in payments)
+        var cancelled = ledger.AdyenPaymentsOf(paymentReference)
+            .Where(payment => Undo.Run(ledger, payment, refunds: false) is not null)
+            .ToList();
+        if (cancelled.Count > 0)
         {
-            var action = Undo.Run(ledger, payment, refunds: false);
-            ledger.Notify(
-                payment, "TECHNICAL_CANCEL", answer.PspReference, payment.PspReference, action is not null,
-                reason: action is null ? "Transaction cannot be cancelled" : null);
+            ledger.Notify(cancelled[0], "TECHNICAL_CANCEL", answer.PspReference, cancelled[0].PspReference, success: true);
         }
-
-        if (payments.Count == 0)
+        else
         {
-            ledger.NotifyNothingFound(paymentReference, answer.PspReference);
+            ledger.NotifyNothingCancelled(paymentReference, answer.PspReference);
         }
 
         return AdyenAnswer.Received(answer);

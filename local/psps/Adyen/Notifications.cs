@@ -75,7 +75,7 @@ internal static class Notifications
     }
 
     /// <summary>Notes that there was nothing to cancel.</summary>
-    public static void NotifyNothingFound(this LedgerTransaction ledger, string reference, string pspReference) => Write(
+    public static void NotifyNothingCancelled(this LedgerTransaction ledger, string reference, string pspReference) => Write(
         ledger, Nothing, "TECHNICAL_CANCEL", reference, original: null, pspReference, "Transaction not found", success: false,
         new Dictionary<string, string>(StringComparer.Ordinal));
 

@@ -38,5 +38,14 @@ internal sealed class PaymentService(DaprClient dapr) : IDisposable
         return string.Equals(method?.State, "Active", StringComparison.Ordinal) ? method : null;
     }
 
+    /// <summary>Hands over what a shopper's browser brought back from the PSP.</summary>
+    /// <exception cref="HttpRequestException">payment-activity did not take it.</exception>
+    public async Task RecordReturnAsync(string tenantId, string trackingNumber, string redirectResult, CancellationToken cancellationToken)
+    {
+        using var response = await http.PutAsJsonAsync(
+            $"/payments/{tenantId}/{trackingNumber}/return", new PaymentReturn(redirectResult), cancellationToken);
+        response.EnsureSuccessStatusCode();
+    }
+
     public void Dispose() => http.Dispose();
 }

@@ -42,7 +42,14 @@ public sealed record PaymentResult(
     string? PspReference = null,
     PaymentAction? Action = null,
     string? ReasonCode = null,
-    string? Reason = null);
+    string? Reason = null)
+{
+    /// <summary>
+    /// Reason code of an unknown payment at a PSP that cannot be asked for it: only the same authorisation sent again, under its
+    /// idempotency key, brings the answer to the first one.
+    /// </summary>
+    public const string AskByRepeating = "PSP_ASK_BY_REPEATING";
+}
 
 /// <summary>A step that the shopper takes in a browser, e.g. a 3-D Secure challenge.</summary>
 /// <param name="Identifier">The PSP's reference of the step.</param>

@@ -35,7 +35,8 @@ internal sealed class CapturePayment(
         var answer = await providers.Get(authorization.Provider)
             .CaptureAsync(payment.ToReference(), authorization.Amount, number, CancellationToken.None);
         payment = await records.UpdateAsync(payment, current => Learn(current, number, answer), CancellationToken.None);
-        if (answer.Status is PaymentStatus.Unknown or PaymentStatus.Declined && payment.Status == PaymentStatus.Authorized)
+        if (answer.Status is PaymentStatus.Unknown or PaymentStatus.Pending or PaymentStatus.Declined
+            && payment.Status == PaymentStatus.Authorized)
         {
             return answer.Result with { PspReference = payment.PspReference };
         }

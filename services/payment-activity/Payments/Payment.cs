@@ -23,6 +23,9 @@ internal sealed record Payment
 
     public PaymentAction? Action { get; init; }
 
+    /// <summary>What the shopper's browser brought back from the latest challenge; the PSP's own, opaque to us.</summary>
+    public string? RedirectResult { get; init; }
+
     public string? ReasonCode { get; init; }
 
     /// <summary>The PSP's token of the method that paid.</summary>

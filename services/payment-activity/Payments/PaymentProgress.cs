@@ -132,5 +132,5 @@ internal static class PaymentProgress
         payment.ReasonCode is { } code ? ReasonCodes.Describe(code) : null);
 
     public static ProviderReference ToReference(this Payment payment) =>
-        new(payment.TrackingNumber, payment.Authorization?.Attempt ?? 1, payment.PspReference);
+        new(payment.TrackingNumber, payment.Authorization?.Attempt ?? 1, payment.PspReference, payment.RedirectResult);
 }

@@ -26,4 +26,5 @@ internal sealed record ProviderAuthorization(
 /// <param name="TrackingNumber">Our own reference, which the PSP has carried since the authorisation.</param>
 /// <param name="Attempt">The authorisation meant.</param>
 /// <param name="PspReference">The PSP's identifier, when we have seen it.</param>
-internal sealed record ProviderReference(string TrackingNumber, int Attempt, string? PspReference);
+/// <param name="RedirectResult">What the shopper's browser brought back from the latest challenge, for a PSP that wants it.</param>
+internal sealed record ProviderReference(string TrackingNumber, int Attempt, string? PspReference, string? RedirectResult = null);

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using Checkout.Payments;
+using Checkout.Payments.Providers.Adyen;
 using Checkout.Payments.StoredMethods;
 using Checkout.Payments.Vault;
 using Dapr;
@@ -12,16 +14,18 @@ namespace Checkout.Services.Tests.PaymentActivity;
 /// <summary>A Dapr client over a dictionary, with ETags and first-write, for tests that need thousands of runs.</summary>
 internal sealed class InMemoryDapr
 {
-    private readonly Dictionary<string, (string Json, int Version)> documents = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (string Json, int Version)> documents = new(StringComparer.Ordinal);
+    private readonly Lock writing = new();
 
     public InMemoryDapr()
     {
         Hold<Payment>();
         Hold<CustomerWallet>();
         Hold<CardEnvelope>();
+        Hold<AdyenOrder>();
         Client.DeleteStateAsync("", "").ReturnsForAnyArgs(call =>
         {
-            documents.Remove(call.ArgAt<string>(1));
+            documents.TryRemove(call.ArgAt<string>(1), out _);
             return Task.CompletedTask;
         });
         Client.GetSecretAsync("", "").ReturnsForAnyArgs(call =>
@@ -36,6 +40,7 @@ internal sealed class InMemoryDapr
     public Dictionary<string, string> Secrets { get; } = new(StringComparer.Ordinal)
     {
         ["vault-key-1"] = Convert.ToBase64String(new byte[32]),
+        ["adyen-hmac-key"] = "00FF00FF 44782DEF547AAA06C910C43932B1EB0C71FC68D9D0C057550C48EC2ACF6BA056",
     };
 
     public IEnumerable<string> Documents => documents.Values.Select(document => document.Json);
@@ -65,14 +70,17 @@ internal sealed class InMemoryDapr
 
     private bool Write<T>(string key, T value, string? expected)
     {
-        var current = documents.TryGetValue(key, out var document) ? Tag(document.Version) : null;
-        if (!string.Equals(current, expected, StringComparison.Ordinal))
+        lock (writing)
         {
-            return false;
-        }
+            var current = documents.TryGetValue(key, out var document) ? Tag(document.Version) : null;
+            if (!string.Equals(current, expected, StringComparison.Ordinal))
+            {
+                return false;
+            }
 
-        documents[key] = (JsonSerializer.Serialize(value, JsonSerializerOptions.Web), document.Version + 1);
-        return true;
+            documents[key] = (JsonSerializer.Serialize(value, JsonSerializerOptions.Web), document.Version + 1);
+            return true;
+        }
     }
 
     private static string Tag(int version) => version.ToString(CultureInfo.InvariantCulture);

@@ -39,6 +39,9 @@ public sealed class LocalSystem : IAsyncLifetime
     /// <summary>The sidecar of checkout-api.</summary>
     internal Uri CheckoutSidecar => Address(3500);
 
+    /// <summary>The sidecar of fulfilment-activity.</summary>
+    internal Uri FulfilmentSidecar => Address(3502);
+
     internal string Data => folder.Data;
 
     /// <summary>What checkout-api is made of, for tests that run a part of it under conditions of their own.</summary>
@@ -48,7 +51,13 @@ public sealed class LocalSystem : IAsyncLifetime
     {
         store = await ChosenStore.PrepareAsync(folder);
         await ChosenBroker.PrepareAsync(folder);
-        await StartAsync(PspsApp.Create([Url(8090), $"--Ledger:File={Path.Combine(folder.Data, "psp-ledger.db")}", Quiet]));
+        await StartAsync(PspsApp.Create(
+        [
+            Url(8090),
+            $"--Ledger:File={Path.Combine(folder.Data, "psp-ledger.db")}",
+            $"--Adyen:WebhookUrl={new Uri(Payments, "/notifications/adyen")}",
+            Quiet,
+        ]));
         await StartSidecarsAsync();
         await StartAsync(FulfilmentApp.Create(Service(8082, 3502, 50003)));
         await StartAsync(CreatePayments());

@@ -18,13 +18,18 @@ public sealed class Merchant(Uri address, string tenant = Merchant.Tenant, strin
     /// <summary>One of the vendor's request bodies, word for word.</summary>
     public static string Sample(string name) => File.ReadAllText(SystemFolder.Source(Path.Combine("samples", $"{name}.json")));
 
-    /// <summary>The vendor's fresh-card body with another card and a correlation ID of its own.</summary>
-    public static string Order(string cardNumber, string? correlationId = null)
+    /// <summary>The vendor's fresh-card body with another card and a correlation ID of its own, for a PSP of choice.</summary>
+    public static string Order(string cardNumber, string? correlationId = null, string? provider = null)
     {
         var body = JsonNode.Parse(Sample("fresh-card"))!;
         body["order"]!["correlationId"] = correlationId ?? Guid.NewGuid().ToString();
         body["paymentMethod"]!["creditCard"]!["cardNumber"] = cardNumber;
         body["paymentMethod"]!.AsObject().Remove("storeMethodSuccessPayment");
+        if (provider is not null)
+        {
+            body["paymentMethod"]!["providerIdentifier"] = provider;
+        }
+
         return body.ToJsonString();
     }
 

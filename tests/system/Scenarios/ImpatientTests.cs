@@ -15,11 +15,13 @@ public sealed class ImpatientSystem() : IAsyncLifetime
 
 public sealed class ImpatientTests(ImpatientSystem impatient) : IClassFixture<ImpatientSystem>
 {
-    [Fact]
-    public async Task An_abandoned_challenge_ends_failed_and_nothing_stays_held()
+    [Theory]
+    [InlineData("stripe")]
+    [InlineData("adyen")]
+    public async Task An_abandoned_challenge_ends_failed_and_nothing_stays_held(string provider)
     {
         var system = impatient.System;
-        var trackingNumber = await system.Merchant.SubmitAsync(Merchant.Order(Cards.Challenge));
+        var trackingNumber = await system.Merchant.SubmitAsync(Merchant.Order(Cards.Challenge, provider: provider));
 
         var failed = await system.Merchant.UntilAsync(trackingNumber, "CHECK_OUT_FAILED");
 
@@ -28,11 +30,13 @@ public sealed class ImpatientTests(ImpatientSystem impatient) : IClassFixture<Im
             await Ledger.OfAsync(system.Psps, trackingNumber) == new LedgerTotals(Charges: 0, Captured: 0, Refunded: 0, Held: 0));
     }
 
-    [Fact]
-    public async Task A_psp_that_does_not_answer_is_asked_again_and_charges_once()
+    [Theory]
+    [InlineData("stripe")]
+    [InlineData("adyen")]
+    public async Task A_psp_that_does_not_answer_is_asked_again_and_charges_once(string provider)
     {
         var system = impatient.System;
-        var trackingNumber = await system.Merchant.SubmitAsync(Merchant.Order(Cards.TimesOutAfterProcessing));
+        var trackingNumber = await system.Merchant.SubmitAsync(Merchant.Order(Cards.TimesOutAfterProcessing, provider: provider));
 
         await system.Merchant.UntilAsync(trackingNumber, "CHECK_OUT_DONE");
 

@@ -1,5 +1,6 @@
 using Checkout.Api.Checkouts.Status;
 using Checkout.Api.Tenants;
+using Checkout.Contracts.Payments;
 using Dapr;
 using Grpc.Core;
 using Microsoft.AspNetCore.WebUtilities;
@@ -32,10 +33,11 @@ internal static class ReturnEndpoint
         {
             // An address that we did not sign shows where the order stands and reports nothing.
             checkout = await state.IsOursAsync(trackingId, context.Request.Query[ReturnState.Parameter], context.RequestAborted)
-                ? await shopper.ArriveAsync(trackingId, attempt, context.RequestAborted)
+                ? await shopper.ArriveAsync(
+                    trackingId, attempt, await RedirectResultAsync(context.Request), context.RequestAborted)
                 : await reader.ReadAsync(trackingId, context.RequestAborted);
         }
-        catch (Exception e) when (e is RpcException or DaprException)
+        catch (Exception e) when (e is RpcException or DaprException or HttpRequestException)
         {
             // Dapr is away for a moment. The browser keeps the return for us and brings it again.
             context.Response.Headers["Refresh"] = "3";
@@ -56,5 +58,17 @@ internal static class ReturnEndpoint
         // 303: the browser shall GET the shop's page, also after a POST.
         context.Response.Headers.Location = QueryHelpers.AddQueryString(shopUrl, "trackingNumber", checkout.TrackingNumber);
         return Results.StatusCode(StatusCodes.Status303SeeOther);
+    }
+
+    /// <summary>The one parameter that a PSP (Adyen) wants back from us, in the query or in a form; null when there is none.</summary>
+    private static async Task<string?> RedirectResultAsync(HttpRequest request)
+    {
+        var result = request.Query["redirectResult"].ToString();
+        if (result.Length == 0 && request.HasFormContentType)
+        {
+            result = (await request.ReadFormAsync(request.HttpContext.RequestAborted))["redirectResult"].ToString();
+        }
+
+        return result is { Length: > 0 and <= PaymentReturn.LongestRedirectResult } ? result : null;
     }
 }

@@ -4,7 +4,8 @@ using Checkout.Api.Checkouts.Workflow;
 namespace Checkout.Api.Checkouts.Return;
 
 /// <summary>Tells the workflow that the shopper came back, and waits for what it makes of it.</summary>
-internal sealed class ShopperReturn(CheckoutProgressReader reader, ShopperArrivals arrivals, TimeProvider time)
+internal sealed class ShopperReturn(
+    CheckoutProgressReader reader, ShopperArrivals arrivals, PaymentService payments, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan PatienceWithRepeated = TimeSpan.FromSeconds(1);
@@ -17,12 +18,19 @@ internal sealed class ShopperReturn(CheckoutProgressReader reader, ShopperArriva
     /// <returns>The order as it stands afterwards; null when there is none.</returns>
     /// <exception cref="Grpc.Core.RpcException">Dapr did not take the event; the browser may simply reload.</exception>
     /// <exception cref="Dapr.DaprException">The store did not answer; the same.</exception>
-    public async Task<CheckoutSnapshot?> ArriveAsync(string trackingNumber, int attempt, CancellationToken cancellationToken)
+    /// <exception cref="HttpRequestException">payment-activity did not take <paramref name="redirectResult"/>; the same.</exception>
+    public async Task<CheckoutSnapshot?> ArriveAsync(
+        string trackingNumber, int attempt, string? redirectResult, CancellationToken cancellationToken)
     {
         var before = await reader.ReadAsReportedAsync(trackingNumber, cancellationToken);
         if (before is null || before.Progress.Challenge?.Attempt != attempt)
         {
             return before;
+        }
+
+        if (redirectResult is not null)
+        {
+            await payments.RecordReturnAsync(before.TenantId, trackingNumber, redirectResult, cancellationToken);
         }
 
         var isFirst = await arrivals.RecordAsync(before, cancellationToken);

@@ -36,6 +36,11 @@ internal sealed class PaymentSteps(WorkflowContext context, CheckoutOrder order,
                     progress.Reached(CheckoutPhase.AwaitingPsp);
                     await progress.RecordAsync();
                     payment = await inquiry.NextAsync();
+                    if (payment is { Status: PaymentStatus.Unknown, ReasonCode: PaymentResult.AskByRepeating })
+                    {
+                        payment = await SendAuthorizationAsync();
+                    }
+
                     break;
                 case PaymentStatus.NotFound:
                     // Sent again as the same attempt: should the PSP have it after all, its idempotency key finds it.

@@ -49,6 +49,18 @@ public sealed class PaymentServiceTests(PaymentSystem system) : IClassFixture<Pa
     }
 
     [Fact]
+    public async Task What_a_browser_brought_back_is_kept_while_the_payment_waits_for_the_shopper_only()
+    {
+        (await ReturnAsync("X1")).ShouldBe(HttpStatusCode.NotFound);
+        (await ReturnAsync("")).ShouldBe(HttpStatusCode.BadRequest);
+        (await ReturnAsync(new string('X', 20_001))).ShouldBe(HttpStatusCode.BadRequest);
+
+        await AuthorizeAsync(new PaymentInstrument(await VaultAsync(TestCards.Card()), null));
+        (await ReturnAsync("X2")).ShouldBe(HttpStatusCode.NoContent);
+        system.Disk().ShouldNotContain("\"redirectResult\":\"X2\"");
+    }
+
+    [Fact]
     public async Task A_reversal_before_any_authorisation_keeps_it_from_happening()
     {
         (await ReverseAsync()).ShouldBe(new ReversalResult(Confirmed: true, "nothing"));
@@ -135,4 +147,11 @@ public sealed class PaymentServiceTests(PaymentSystem system) : IClassFixture<Pa
     private Task<PaymentResult> CaptureAsync() => system.RunAsync<CapturePayment, OrderReference, PaymentResult>(order);
 
     private Task<ReversalResult> ReverseAsync() => system.RunAsync<ReversePayment, OrderReference, ReversalResult>(order);
+
+    private async Task<HttpStatusCode> ReturnAsync(string redirectResult)
+    {
+        using var response = await system.Http.PutAsJsonAsync(
+            $"/payments/acme/{order.TrackingNumber}/return", new PaymentReturn(redirectResult), Cancel);
+        return response.StatusCode;
+    }
 }

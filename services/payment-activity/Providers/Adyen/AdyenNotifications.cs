@@ -1,0 +1,117 @@
+using System.Security.Cryptography;
+using System.Text;
+using Checkout.Contracts;
+using Checkout.ServiceDefaults;
+using Dapr.Client;
+
+namespace Checkout.Payments.Providers.Adyen;
+
+/// <summary>
+/// <c>POST /notifications/adyen</c>: what Adyen tells about payments and modifications, at least once and in any order. Each item is
+/// signed, and is written down before it is acknowledged; the order asks for it with its next inquiry.
+/// </summary>
+internal sealed partial class AdyenNotifications(
+    DaprClient dapr, AdyenBook book, AdyenOptions options, ILogger<AdyenNotifications> logger)
+{
+    /// <summary>How our reference of a card that was stored without an order begins: its events belong to no payment.</summary>
+    public const string KeptCard = "keep-";
+
+    /// <summary>Takes a message in.</summary>
+    /// <returns>False when it is not Adyen's.</returns>
+    public async Task<bool> TakeAsync(AdyenNotification notification, CancellationToken cancellationToken)
+    {
+        var keys = await KeysAsync(cancellationToken);
+        var items = notification.NotificationItems.ConvertAll(envelope => envelope.Item);
+        if (!items.TrueForAll(item => keys.Any(key => IsSigned(item, key))))
+        {
+            LogForged();
+            return false;
+        }
+
+        foreach (var item in items)
+        {
+            await LearnAsync(item, cancellationToken);
+        }
+
+        return true;
+    }
+
+    private async Task LearnAsync(AdyenNotificationItem item, CancellationToken cancellationToken)
+    {
+        var trackingNumber = item.MerchantReference;
+        if (!Identifier.IsValid(trackingNumber) || trackingNumber.StartsWith(KeptCard, StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        var (kind, success) = MeaningOf(item);
+        if (item.EventCode is "AUTHORISATION")
+        {
+            var amount = item.Amount is { } it ? new Money(it.Value, it.Currency) : null;
+            var resultCode = success ? AdyenResultCodes.Authorised : AdyenResultCodes.Refused;
+            await book.LearnAsync(
+                trackingNumber, new AdyenPaymentFacts(item.PspReference, ResultCode: resultCode, Amount: amount), cancellationToken);
+        }
+        else if (kind is not null)
+        {
+            if (item.OriginalReference is { } original)
+            {
+                await book.LearnAsync(trackingNumber, new AdyenPaymentFacts(original), cancellationToken);
+            }
+
+            var refunded = item.AdditionalData?.GetValueOrDefault("modification.action") is "refund";
+            await book.LearnAsync(
+                trackingNumber,
+                new AdyenModification(item.PspReference, kind.Value, item.OriginalReference, Success: success, Refunded: refunded),
+                cancellationToken);
+        }
+
+        LogTaken(item.EventCode, item.Success, trackingNumber);
+    }
+
+    private static (AdyenModificationKind? Kind, bool Success) MeaningOf(AdyenNotificationItem item)
+    {
+        var success = string.Equals(item.Success, "true", StringComparison.Ordinal);
+        return item.EventCode switch
+        {
+            "CAPTURE" => (AdyenModificationKind.Capture, success),
+            "CAPTURE_FAILED" => (AdyenModificationKind.Capture, false),
+            "REFUND" => (AdyenModificationKind.Refund, success),
+            "REFUND_FAILED" => (AdyenModificationKind.Refund, false),
+            "CANCEL_OR_REFUND" => (AdyenModificationKind.Reversal, success),
+            "CANCELLATION" or "TECHNICAL_CANCEL" => (AdyenModificationKind.Cancel, success),
+            _ => (null, success),
+        };
+    }
+
+    private async Task<byte[][]> KeysAsync(CancellationToken cancellationToken)
+    {
+        var secret = await dapr.GetSecretAsync(Components.SecretStore, options.HmacSecret, cancellationToken: cancellationToken);
+        var keys = secret.GetValueOrDefault(options.HmacSecret) ?? (secret.Count == 1 ? secret.Values.Single() : string.Empty);
+        return [.. keys.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Convert.FromHexString)];
+    }
+
+    private static bool IsSigned(AdyenNotificationItem item, byte[] key)
+    {
+        var text = string.Join(
+            ':',
+            item.PspReference,
+            item.OriginalReference,
+            item.MerchantAccountCode,
+            item.MerchantReference,
+            item.Amount?.Value.ToString(),
+            item.Amount?.Currency,
+            item.EventCode,
+            item.Success);
+        var signature = Convert.ToBase64String(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text)));
+        return CryptographicOperations.FixedTimeEquals(
+            Encoding.UTF8.GetBytes(signature),
+            Encoding.UTF8.GetBytes(item.AdditionalData?.GetValueOrDefault("hmacSignature") ?? string.Empty));
+    }
+
+    [LoggerMessage(LogLevel.Information, "Adyen told {EventCode} {Success} for {TrackingNumber}.")]
+    private partial void LogTaken(string eventCode, string success, string trackingNumber);
+
+    [LoggerMessage(LogLevel.Warning, "A notification was not signed with Adyen's key and was refused.")]
+    private partial void LogForged();
+}

@@ -1,0 +1,47 @@
+namespace Checkout.Payments.Providers.Adyen;
+
+/// <summary>The part of a payment's result that matters here, schemas <c>PaymentResponse</c> and <c>PaymentDetailsResponse</c>.</summary>
+internal sealed record AdyenPaymentResponse(
+    string? ResultCode = null,
+    string? PspReference = null,
+    string? RefusalReasonCode = null,
+    AdyenAction? Action = null,
+    Dictionary<string, string>? AdditionalData = null);
+
+/// <summary>What the shopper has to do.</summary>
+internal sealed record AdyenAction(string? Type = null, string? Url = null, string? Method = null);
+
+/// <summary>
+/// A modification was received; its status is never anything else than <c>received</c>, and its outcome comes as a notification.
+/// </summary>
+internal sealed record AdyenModificationResponse(string? PspReference = null);
+
+/// <summary>
+/// Body of every refusal, schema <c>ServiceError</c>. The sidecar's own errors have the same <c>errorCode</c>, and no <c>errorType</c>.
+/// </summary>
+internal sealed record AdyenError(string? ErrorCode = null, string? ErrorType = null, string? PspReference = null)
+{
+    /// <summary>The idempotency key belongs to a request that is at work, or to another one.</summary>
+    public const string AlreadyInProgress = "704";
+
+    public const string InvalidCardNumber = "101";
+    public const string InvalidSecurityCode = "103";
+    public const string InvalidExpiry = "129";
+}
+
+/// <summary>Result codes (docs.adyen.com/online-payments/build-your-integration/payment-result-codes).</summary>
+internal static class AdyenResultCodes
+{
+    public const string Authorised = "Authorised";
+    public const string PartiallyAuthorised = "PartiallyAuthorised";
+    public const string RedirectShopper = "RedirectShopper";
+    public const string Refused = "Refused";
+    public const string Cancelled = "Cancelled";
+    public const string Error = "Error";
+
+    /// <summary>Whether nothing can change it any more.</summary>
+    public static bool IsFinal(string? resultCode) => resultCode is Authorised or PartiallyAuthorised || HoldsNothing(resultCode);
+
+    /// <summary>Whether it says that no money is held.</summary>
+    public static bool HoldsNothing(string? resultCode) => resultCode is Refused or Cancelled or Error;
+}

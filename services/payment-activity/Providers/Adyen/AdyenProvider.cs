@@ -1,0 +1,149 @@
+using Checkout.Contracts;
+using Checkout.Contracts.Payments;
+
+namespace Checkout.Payments.Providers.Adyen;
+
+/// <summary>
+/// Adyen Checkout (v72) with manual capture. Adyen can be asked for no payment's state, and answers captures, refunds and cancels with
+/// <c>received</c> only; what became of them it tells by notification. So every answer and every notification is written down
+/// (<see cref="AdyenBook"/>), an inquiry reads what is written, and what is not written is unknown. The one question that Adyen does answer
+/// is a call repeated under its idempotency key.
+/// </summary>
+internal sealed class AdyenProvider(AdyenApi api, AdyenBook book, AdyenOptions options) : IPaymentProvider
+{
+    public const string Name = "adyen";
+
+    private readonly AdyenRequests requests = new(options);
+
+    public string Identifier => Name;
+
+    /// <summary>There is no search, so that nothing is ever taken for absent.</summary>
+    public TimeSpan SearchDelay => TimeSpan.Zero;
+
+    public async Task<ProviderAnswer> AuthorizeAsync(ProviderAuthorization authorization, CancellationToken cancellationToken)
+    {
+        var reply = await api.PostAsync<AdyenPaymentResponse>(
+            "authorize",
+            "/payments",
+            requests.Authorize(authorization),
+            $"{authorization.TrackingNumber}:authorize:{authorization.Attempt}",
+            cancellationToken);
+        if (reply.Body is not { PspReference: { } id } response)
+        {
+            return AdyenAnswers.Without(reply);
+        }
+
+        var facts = FactsOf(response, id, authorization.Attempt) with { Amount = authorization.Amount };
+        var order = await book.LearnAsync(authorization.TrackingNumber, facts, cancellationToken);
+        return Standing(order, new ProviderReference(authorization.TrackingNumber, authorization.Attempt, id));
+    }
+
+    /// <summary>A card whose issuer wants to see the shopper first cannot be kept without a purchase.</summary>
+    public async Task<ProviderMethod> KeepAsync(CardData card, CancellationToken cancellationToken)
+    {
+        var reference = $"{AdyenNotifications.KeptCard}{Guid.NewGuid():N}";
+        var reply = await api.PostAsync<AdyenPaymentResponse>(
+            "keep", "/payments", requests.Keep(card, reference), reference, cancellationToken);
+        return reply switch
+        {
+            { Body: { ResultCode: AdyenResultCodes.Authorised } response } => AdyenToken.Of(response) is { } token
+                ? new ProviderMethod(token)
+                : new ProviderMethod(null, ReasonCodes.ProviderError),
+            { Body.ResultCode: AdyenResultCodes.RedirectShopper } => new ProviderMethod(null, ReasonCodes.AuthenticationFailed),
+            { Body: { } response } => new ProviderMethod(null, AdyenAnswers.ReasonOf(response.RefusalReasonCode)),
+            { Refused: true } => new ProviderMethod(null, AdyenAnswers.ReasonOf(reply.Error)),
+            _ => new ProviderMethod(null, reply.UnknownReason),
+        };
+    }
+
+    public Task<ProviderAnswer> ConfirmAsync(ProviderReference payment, CancellationToken cancellationToken) =>
+        InquireAsync(payment, cancellationToken);
+
+    /// <summary>What is written down. A challenge that the shopper is back from goes on first, and again if its answer was lost.</summary>
+    public async Task<ProviderAnswer> InquireAsync(ProviderReference payment, CancellationToken cancellationToken)
+    {
+        var order = await book.ReadAsync(payment.TrackingNumber, cancellationToken);
+        return order.Find(payment) is { ResultCode: AdyenResultCodes.RedirectShopper } challenged
+            && order.IsOpen(challenged)
+            && payment.RedirectResult is { } redirectResult
+                ? await ContinueAsync(payment, challenged, redirectResult, cancellationToken)
+                : Standing(order, payment);
+    }
+
+    public async Task<ProviderAnswer> CaptureAsync(
+        ProviderReference payment, Money amount, int number, CancellationToken cancellationToken)
+    {
+        var order = await book.ReadAsync(payment.TrackingNumber, cancellationToken);
+        if (order.Find(payment) is not { } known)
+        {
+            return Standing(order, payment);
+        }
+
+        if (!order.CapturesOf(known).Exists(capture => capture.Number == number))
+        {
+            var key = $"{payment.TrackingNumber}:capture:{number}";
+            var reply = await api.PostAsync<AdyenModificationResponse>(
+                "capture", $"/payments/{known.PspReference}/captures", requests.Amount(amount, key), key, cancellationToken);
+            if (reply.Body is not { PspReference: { } id })
+            {
+                return reply.Refused ? Failed(known) : ProviderAnswer.Unknown(reply.UnknownReason);
+            }
+
+            order = await book.LearnAsync(
+                payment.TrackingNumber,
+                new AdyenModification(id, AdyenModificationKind.Capture, known.PspReference, number),
+                cancellationToken);
+        }
+
+        var standing = Standing(order, payment);
+        return standing.Status is PaymentStatus.Authorized ? Failed(known) : standing;
+    }
+
+    public Task<ProviderReversal> ReverseAsync(ProviderReference payment, int number, CancellationToken cancellationToken) =>
+        new AdyenReversal(api, book, requests, payment, number).ReverseAsync(cancellationToken);
+
+    private async Task<ProviderAnswer> ContinueAsync(
+        ProviderReference payment, AdyenPaymentFacts challenged, string redirectResult, CancellationToken cancellationToken)
+    {
+        var reply = await api.PostAsync<AdyenPaymentResponse>(
+            "confirm",
+            "/payments/details",
+            AdyenRequests.Details(redirectResult),
+            $"{payment.TrackingNumber}:confirm:{ShortHash.Of(redirectResult)}",
+            cancellationToken);
+        if (reply.Body is not { } response)
+        {
+            // A result of a redirect that Adyen does not take changes nothing: the shopper may still come back with the right one.
+            return reply.Refused
+                ? Standing(await book.ReadAsync(payment.TrackingNumber, cancellationToken), payment)
+                : ProviderAnswer.Unknown(reply.UnknownReason);
+        }
+
+        var id = response.PspReference ?? challenged.PspReference;
+        var order = await book.LearnAsync(
+            payment.TrackingNumber,
+            FactsOf(response, id, challenged.Attempt) with { Amount = challenged.Amount },
+            cancellationToken);
+        if (!challenged.Is(id))
+        {
+            order = await book.LearnAsync(payment.TrackingNumber, challenged with { ContinuedAs = id }, cancellationToken);
+        }
+
+        return Standing(order, payment with { PspReference = id });
+    }
+
+    private static ProviderAnswer Standing(AdyenOrder order, ProviderReference payment) => order.Find(payment) is { } known
+        ? AdyenAnswers.From(known, order)
+        : ProviderAnswer.Unknown(PaymentResult.AskByRepeating);
+
+    private static ProviderAnswer Failed(AdyenPaymentFacts payment) =>
+        ProviderAnswer.Declined(ReasonCodes.CaptureFailed, payment.PspReference) with { NumberSpent = true };
+
+    private static AdyenPaymentFacts FactsOf(AdyenPaymentResponse response, string id, int? attempt) => new(
+        id,
+        attempt,
+        response.ResultCode,
+        response.RefusalReasonCode,
+        response.Action is { Type: "redirect", Method: null or "GET" } action ? action.Url : null,
+        AdyenToken.Of(response));
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Checkout.Contracts;
+using Checkout.Contracts.Payments;
+
+namespace Checkout.Payments.Providers.Adyen;
+
+/// <summary>
+/// The requests sent to Adyen (Checkout API v72). They are built from the question alone, so that a repeated call has the same body.
+/// </summary>
+internal sealed class AdyenRequests(AdyenOptions options)
+{
+    private const string CardOnFile = "CardOnFile";
+
+    /// <summary>
+    /// Holds an amount. Challenges are wanted as redirects, which need neither a script of Adyen's in the shop nor the browser's details.
+    /// The capture is ours to ask for: the merchant account's capture delay has to be manual.
+    /// </summary>
+    public JsonObject Authorize(ProviderAuthorization authorization)
+    {
+        var request = Payment(authorization.TrackingNumber, authorization.Amount, authorization.ReturnUrl);
+        request["shopperInteraction"] = "Ecommerce";
+        if (AdyenToken.TryParse(authorization.MethodToken, out var token))
+        {
+            request["paymentMethod"] = new JsonObject { ["type"] = "scheme", ["storedPaymentMethodId"] = token.StoredPaymentMethodId };
+            request["shopperReference"] = token.ShopperReference;
+            request["shopperInteraction"] = "ContAuth";
+            request["recurringProcessingModel"] = CardOnFile;
+        }
+        else if (authorization.Card is { } card)
+        {
+            request["paymentMethod"] = Card(card);
+        }
+
+        if (authorization.KeepMethod)
+        {
+            Keep(request, authorization.TrackingNumber);
+        }
+
+        return request;
+    }
+
+    /// <summary>Checks a card with its issuer, by an amount of zero, and stores it.</summary>
+    public JsonObject Keep(CardData card, string reference)
+    {
+        var request = Payment(reference, new Money(0, options.VerificationCurrency), options.VerificationReturnUrl);
+        request["paymentMethod"] = Card(card);
+        request["shopperInteraction"] = "Ecommerce";
+        Keep(request, reference);
+        return request;
+    }
+
+    /// <summary>Goes on after the shopper came back.</summary>
+    public static JsonObject Details(string redirectResult) =>
+        new() { ["details"] = new JsonObject { ["redirectResult"] = redirectResult } };
+
+    /// <summary>Takes or gives back an amount.</summary>
+    public JsonObject Amount(Money amount, string reference)
+    {
+        var request = Modification(reference);
+        request["amount"] = AmountOf(amount);
+        return request;
+    }
+
+    /// <summary>Gives a payment back, whatever became of it.</summary>
+    public JsonObject Modification(string reference) =>
+        new() { ["merchantAccount"] = options.MerchantAccount, ["reference"] = reference };
+
+    /// <summary>Ends whatever stands under our own reference.</summary>
+    public JsonObject Cancel(string trackingNumber, string reference)
+    {
+        var request = Modification(reference);
+        request["paymentReference"] = trackingNumber;
+        return request;
+    }
+
+    private JsonObject Payment(string reference, Money amount, string returnUrl) => new()
+    {
+        ["merchantAccount"] = options.MerchantAccount,
+        ["reference"] = reference,
+        ["amount"] = AmountOf(amount),
+        ["returnUrl"] = returnUrl,
+        ["authenticationData"] = new JsonObject { ["threeDSRequestData"] = new JsonObject { ["nativeThreeDS"] = "disabled" } },
+    };
+
+    // The shopper's reference stands for this one card: tokens are never listed at Adyen, and no customer's identity leaves the house.
+    private static void Keep(JsonObject request, string shopperReference)
+    {
+        request["shopperReference"] = shopperReference;
+        request["storePaymentMethod"] = true;
+        request["recurringProcessingModel"] = CardOnFile;
+    }
+
+    private static JsonObject AmountOf(Money amount) => new() { ["currency"] = amount.Currency, ["value"] = amount.MinorUnits };
+
+    private static JsonObject Card(CardData card) => new()
+    {
+        ["type"] = "scheme",
+        ["holderName"] = card.HolderName,
+        ["number"] = card.Number.Reveal(),
+        ["expiryMonth"] = card.ExpiryMonth.ToString("00", CultureInfo.InvariantCulture),
+        ["expiryYear"] = card.ExpiryYear.ToString("0000", CultureInfo.InvariantCulture),
+        ["cvc"] = card.SecurityCode.Reveal(),
+    };
+}
