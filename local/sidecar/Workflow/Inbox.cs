@@ -19,6 +19,18 @@ internal sealed class Inbox
         }
     }
 
+    /// <summary>Whether something in it is to be kept and is not durable yet.</summary>
+    internal bool HasLoose
+    {
+        get
+        {
+            lock (sync)
+            {
+                return entries.Exists(entry => entry is { Durable: false, Kept: true });
+            }
+        }
+    }
+
     internal long Bytes
     {
         get

@@ -1,5 +1,7 @@
+using Checkout.Local.Sidecar.State;
 using Dapr.DurableTask.Protobuf;
 using Google.Protobuf;
+using Microsoft.Extensions.Logging;
 
 namespace Checkout.Local.Sidecar.Workflow;
 
@@ -20,6 +22,9 @@ internal sealed class TurnRunner(InstanceActor actor)
     private const int MostUnsavedGenerations = 20;
 
     private static readonly TimeSpan DispatchPatience = TimeSpan.FromSeconds(5);
+
+    // Within this time a worker answers, and what the turn carried becomes durable with it, in one commit.
+    private static readonly TimeSpan KeepAfter = TimeSpan.FromMilliseconds(50);
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
@@ -66,7 +71,7 @@ internal sealed class TurnRunner(InstanceActor actor)
             services.WorkersOf(actor.Key.AppId).Enqueue(turn);
             try
             {
-                if (await turn.Answer.WaitAsync(services.Stopping) is not { } answer)
+                if (await AnswerAsync(turn) is not { } answer)
                 {
                     return null;
                 }
@@ -83,6 +88,43 @@ internal sealed class TurnRunner(InstanceActor actor)
             {
                 turn.Settle();
             }
+        }
+    }
+
+    /// <summary>
+    /// Waits for the worker. A worker that takes its time does not cost the results that came meanwhile: they become durable on their own.
+    /// </summary>
+    private async Task<WorkflowResponse?> AnswerAsync(TurnItem turn)
+    {
+        while (true)
+        {
+            try
+            {
+                return await turn.Answer.WaitAsync(KeepAfter, services.Time, services.Stopping);
+            }
+            catch (TimeoutException)
+            {
+                // Before its first turn is saved an instance leaves no trace, and a next generation begins with its first saved turn.
+                if (next is null && actor.Rows.Stored)
+                {
+                    await KeepInboxAsync();
+                }
+            }
+        }
+    }
+
+    private async Task KeepInboxAsync()
+    {
+        try
+        {
+            if (!actor.Purged && actor.Inbox.HasLoose)
+            {
+                await actor.MakeDurableAsync();
+            }
+        }
+        catch (StateStoreException e)
+        {
+            services.Log.LogWarning(e, "Results for workflow '{InstanceId}' could not be kept before its turn.", actor.Key.InstanceId);
         }
     }
 

@@ -84,6 +84,9 @@ internal sealed class WorkflowEngine : IAsyncDisposable
     /// <summary>Maps the HTTP management API for one app.</summary>
     internal void MapHttp(IEndpointRouteBuilder httpRoutes, string appId) => new WorkflowHttpApi(services, appId).Map(httpRoutes);
 
+    /// <summary>Whether all that instances have got so far would survive a kill at this moment.</summary>
+    internal bool IsAllDurable => services?.Active.Values.All(instance => !instance.Inbox.HasLoose) ?? true;
+
     /// <summary>How many work item streams the app's workers hold open.</summary>
     internal int ConnectedWorkers(string appId) => services?.WorkersOf(appId).Streams ?? 0;
 

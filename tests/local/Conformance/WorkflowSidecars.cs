@@ -56,6 +56,15 @@ internal sealed class WorkflowSidecars : IAsyncDisposable
         await (local?.RestartAsync() ?? Task.CompletedTask);
     }
 
+    /// <summary>A result becomes durable with its turn, or a moment later when the turn is not answered.</summary>
+    internal async Task UntilDurableAsync()
+    {
+        if (local is not null)
+        {
+            await Eventually.AsSoonAsAsync(() => Task.FromResult(local.Engine.IsAllDurable));
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await (local?.DisposeAsync() ?? ValueTask.CompletedTask);

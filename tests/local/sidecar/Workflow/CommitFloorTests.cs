@@ -20,7 +20,7 @@ public sealed class CommitFloorTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        open.Add(await RunningSidecars.StartAsync(Stores.Sqlite, [orders, billing]));
+        open.Add(await RunningSidecars.StartAsync(Stores.Sqlite, [orders, billing], time: new NoTimers()));
         client = Connection(orders);
         open.Add(await new ScriptedWorker(Connection(billing)) { Activity = ScriptedWorker.Result }.ConnectAsync());
     }

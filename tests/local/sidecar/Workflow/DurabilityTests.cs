@@ -40,6 +40,7 @@ public abstract class DurabilityTests : IAsyncLifetime
     [Fact]
     public async Task A_sequence_of_four_activities_in_three_apps_costs_five_transactions()
     {
+        await Host.RestartAsync(new NoTimers());
         await using var billing = await ConnectAsync("billing");
         await using var shipping = await ConnectAsync("shipping");
         await using var orders = await ConnectAsync("orders", ScriptedWorker.Sequence(
@@ -55,6 +56,7 @@ public abstract class DurabilityTests : IAsyncLifetime
     [Fact]
     public async Task An_external_event_costs_one_transaction_more()
     {
+        await Host.RestartAsync(new NoTimers());
         await using var orders = await ConnectAsync("orders", turn => turn.NewEvents.Any(e => e.EventRaised is not null)
             ? ScriptedWorker.Answer(turn, ScriptedWorker.Complete(0))
             : ScriptedWorker.Answer(turn));
@@ -85,6 +87,26 @@ public abstract class DurabilityTests : IAsyncLifetime
         repeated.TaskId.ShouldBe(1);
         repeated.TaskExecutionId.ShouldBe("exec-1");
         (await CompletedAsync("again")).WorkflowStatus.ShouldBe(OrchestrationStatus.Completed);
+    }
+
+    [Fact]
+    public async Task A_result_whose_turn_is_not_answered_is_kept_and_its_activity_does_not_run_again_after_a_restart()
+    {
+        await using (var orders = await ConnectAsync("orders", turn => turn.PastEvents.Count == 0
+            ? ScriptedWorker.Answer(turn, ScriptedWorker.Schedule(0, ("billing", "A")))
+            : null))
+        await using (var billing = await ConnectAsync("billing"))
+        {
+            await StartAsync("kept-result");
+            await NextAsync(orders, item => item.WorkflowRequest?.NewEvents.Any(e => e.TaskCompleted is not null) is true);
+            await Eventually.AsSoonAs(() => Host.Engine.IsAllDurable);
+            await Host.RestartAsync();
+        }
+
+        await using var later = await ConnectAsync("billing");
+        await using var ordersLater = await ConnectAsync("orders", ScriptedWorker.Sequence(("billing", "A")));
+        (await CompletedAsync("kept-result")).WorkflowStatus.ShouldBe(OrchestrationStatus.Completed);
+        later.Seen.TryRead(out _).ShouldBeFalse();
     }
 
     [Fact]

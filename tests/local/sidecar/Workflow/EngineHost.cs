@@ -36,18 +36,18 @@ internal sealed class EngineHost : IAsyncDisposable
     internal HttpClient Http(string appId = "orders") => clients[appId].Http;
 
     /// <summary>Ends the engine as a kill would, but for the streams, and starts one over the same store.</summary>
-    internal async Task RestartAsync()
+    internal async Task RestartAsync(TimeProvider? time = null)
     {
         await StopAsync();
-        await StartAsync();
+        await StartAsync(time);
     }
 
     public async ValueTask DisposeAsync() => await StopAsync();
 
-    private async Task StartAsync()
+    private async Task StartAsync(TimeProvider? time = null)
     {
         engine = await WorkflowEngine.StartAsync(
-            store, Apps, TimeProvider.System, LoggerFactory.Create(logging => logging.AddSimpleConsole()), CancellationToken.None);
+            store, Apps, time ?? TimeProvider.System, LoggerFactory.Create(logging => logging.AddSimpleConsole()), CancellationToken.None);
         foreach (var app in Apps)
         {
             clients[app] = (

@@ -82,6 +82,7 @@ internal sealed partial class Replay(Recording recording) : IAsyncDisposable
         }
         else if (remark.StartsWith("daprd ", StringComparison.Ordinal))
         {
+            await Host.UntilDurableAsync();
             await Host.RestartAsync();
         }
     }
