@@ -20,6 +20,8 @@ public sealed class CrashTests
         var accepted = await CrashAsync(folder, output, () => merchant.SubmitAsync(Merchant.Order(Cards.Frictionless)));
         var held = await CrashAsync(folder, output, () => SubmitUntilAsync(merchant, psps, totals => totals.Held > 0 || totals.Charges > 0));
         var charged = await CrashAsync(folder, output, () => SubmitUntilAsync(merchant, psps, totals => totals.Charges > 0));
+        var received = await CrashAsync(
+            folder, output, () => SubmitUntilAsync(merchant, psps, totals => totals.Charges > 0, provider: "adyen"));
         var challenged = await CrashAsync(folder, output, async () => (await ChallengeAsync(merchant)).TrackingNumber);
         Uri? wayBack = null;
         var approved = await CrashAsync(folder, output, async () =>
@@ -39,7 +41,7 @@ public sealed class CrashTests
         var status = await merchant.UntilAsync(challenged, "CHECK_OUT_3DS_REQUIRED");
         await Shopper.AnswerAsync(UrlOf(status), "approve");
         await Shopper.ReturnAsync(wayBack.ShouldNotBeNull());
-        foreach (var trackingNumber in new[] { accepted, held, charged, challenged, approved })
+        foreach (var trackingNumber in new[] { accepted, held, charged, received, challenged, approved })
         {
             await merchant.UntilAsync(trackingNumber, "CHECK_OUT_DONE");
             (await Ledger.OfAsync(psps, trackingNumber)).ShouldBe(ChargedOnce, trackingNumber);
@@ -69,9 +71,10 @@ public sealed class CrashTests
 
     private static string UrlOf(JsonNode status) => status["redirectInstructions"]!["redirectUrl"]!.GetValue<string>();
 
-    private static async Task<string> SubmitUntilAsync(Merchant merchant, Uri psps, Func<LedgerTotals, bool> reached)
+    private static async Task<string> SubmitUntilAsync(
+        Merchant merchant, Uri psps, Func<LedgerTotals, bool> reached, string? provider = null)
     {
-        var trackingNumber = await merchant.SubmitAsync(Merchant.Order(Cards.Frictionless));
+        var trackingNumber = await merchant.SubmitAsync(Merchant.Order(Cards.Frictionless, provider: provider));
         await Eventually.HoldsAsync(async () => reached(await Ledger.OfAsync(psps, trackingNumber)));
         return trackingNumber;
     }

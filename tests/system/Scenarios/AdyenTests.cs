@@ -23,6 +23,27 @@ public sealed class AdyenTests(LocalSystem system)
     }
 
     [Fact]
+    public async Task A_card_stored_with_an_order_pays_the_next_one_at_adyen()
+    {
+        var customer = $"cu.{Guid.NewGuid():n}";
+        var first = JsonNode.Parse(Merchant.Order(Cards.Frictionless, provider: "adyen"))!;
+        first["order"]!["customer"]!["customerUrn"] = customer;
+        first["paymentMethod"]!["storeMethodSuccessPayment"] = "always";
+        await system.Merchant.UntilAsync(await system.Merchant.SubmitAsync(first.ToJsonString()), "CHECK_OUT_DONE");
+        using var list = await system.Merchant.GetAsync($"/api/c2a/customer/payment/methods/list?c={customer}");
+        var stored = JsonNode.Parse(await list.Content.ReadAsStringAsync(Cancelled))!["paymentMethods"]!.AsArray().ShouldHaveSingleItem()!;
+
+        var next = JsonNode.Parse(Merchant.Sample("stored-card"))!;
+        next["order"]!["customer"]!["customerUrn"] = customer;
+        next["paymentMethod"]!["creditCard"]!["storedMethodUrn"] = stored["paymentMethodUrn"]!.GetValue<string>();
+        var trackingNumber = await system.Merchant.SubmitAsync(next.ToJsonString());
+
+        await system.Merchant.UntilAsync(trackingNumber, "CHECK_OUT_DONE");
+        (await LedgerAsync(trackingNumber)).ShouldBe(ChargedOnce);
+        (await ProvidersAsync(trackingNumber)).ShouldBe(["adyen"]);
+    }
+
+    [Fact]
     public async Task A_declined_card_ends_failed_with_its_reason_and_uncharged()
     {
         var trackingNumber = await SubmitAsync(Cards.Declined);

@@ -33,6 +33,37 @@ public sealed class UnknownOutcomeTests
     }
 
     [Fact]
+    public async Task A_psp_that_tells_by_repetition_only_is_sent_the_same_attempt_again_after_each_pause()
+    {
+        var silent = new PaymentResult(PaymentStatus.Unknown, ReasonCode: PaymentResult.AskByRepeating);
+        var world = World()
+            .On(PaymentActivities.AuthorizePayment, Unknown, Unknown, Authorized)
+            .On(PaymentActivities.InquirePayment, silent);
+        var start = world.CurrentUtcDateTime;
+
+        (await world.RunAsync()).Completed.ShouldBeTrue();
+
+        world.Inputs.OfType<AuthorizePaymentRequest>().Select(request => request.Attempt).ShouldBe([1, 1, 1]);
+        world.CallsOf("InquirePayment").ShouldBe(2);
+        (world.CurrentUtcDateTime - start).ShouldBe(TimeSpan.FromSeconds(3));
+    }
+
+    [Fact]
+    public async Task A_capture_that_is_only_received_is_asked_for_with_pauses_until_its_outcome_is_told()
+    {
+        var received = new PaymentResult(PaymentStatus.Pending, "pi_1");
+        var world = World()
+            .On(PaymentActivities.CapturePayment, received, received, Captured)
+            .On(PaymentActivities.InquirePayment, Authorized);
+        var start = world.CurrentUtcDateTime;
+
+        (await world.RunAsync()).Completed.ShouldBeTrue();
+
+        world.CallsOf("CapturePayment").ShouldBe(3);
+        (world.CurrentUtcDateTime - start).ShouldBe(TimeSpan.FromSeconds(3));
+    }
+
+    [Fact]
     public async Task An_outcome_that_stays_unknown_is_reversed_at_the_deadline()
     {
         var world = World().On(PaymentActivities.AuthorizePayment, Unknown).On(PaymentActivities.InquirePayment, Unknown);

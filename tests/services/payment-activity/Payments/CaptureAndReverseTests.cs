@@ -19,6 +19,19 @@ public sealed class CaptureAndReverseTests
     }
 
     [Fact]
+    public async Task A_capture_that_is_only_received_is_pending_and_not_yet_a_capture()
+    {
+        var world = await AuthorizedAsync();
+        world.Psp.KeepsCapturesPending = true;
+
+        (await world.CaptureAsync()).Status.ShouldBe(PaymentStatus.Pending);
+        (await world.InquireAsync()).Status.ShouldBe(PaymentStatus.Authorized);
+
+        world.Psp.KeepsCapturesPending = false;
+        (await world.CaptureAsync()).Status.ShouldBe(PaymentStatus.Captured);
+    }
+
+    [Fact]
     public async Task Nothing_is_captured_once_the_reversal_was_asked_for()
     {
         var world = await AuthorizedAsync();

@@ -20,6 +20,8 @@ internal sealed class ModelPsp(TimeProvider time, PaymentStatus firstAnswer) : I
     private readonly Dictionary<string, ProviderAnswer> answers = new(StringComparer.Ordinal);
     private readonly List<Action> late = [];
 
+    private static ProviderAnswer Received => new(new PaymentResult(PaymentStatus.Pending));
+
     public string Identifier => "stripe";
 
     public TimeSpan SearchDelay { get; } = TimeSpan.FromSeconds(60);
@@ -31,6 +33,9 @@ internal sealed class ModelPsp(TimeProvider time, PaymentStatus firstAnswer) : I
 
     /// <summary>Runs while a call is under way, after the PSP has done it.</summary>
     public Action? AfterArrival { get; set; }
+
+    /// <summary>A capture is received, and what came of it is told later.</summary>
+    public bool KeepsCapturesPending { get; set; }
 
     public bool HoldsMoney => payments.Exists(payment => payment.IsOpen);
 
@@ -58,7 +63,7 @@ internal sealed class ModelPsp(TimeProvider time, PaymentStatus firstAnswer) : I
         CallAsync(() => Find(payment)?.ToAnswer() ?? new ProviderAnswer(new PaymentResult(PaymentStatus.NotFound)));
 
     public Task<ProviderAnswer> CaptureAsync(ProviderReference payment, Money amount, int number, CancellationToken cancellationToken) =>
-        CallAsync(() => Once($"capture:{number}", () =>
+        CallAsync(() => KeepsCapturesPending ? Received : Once($"capture:{number}", () =>
         {
             var found = Find(payment).ShouldNotBeNull();
             if (found.Status == PaymentStatus.Authorized)
