@@ -5,7 +5,7 @@ using YamlDotNet.Serialization;
 namespace Checkout.Tests.Specifications;
 
 /// <summary>
-/// Adyen's published contract, Checkout API v72. It is no part of this repository: it is read from <c>shared/specs</c> beside it or above it.
+/// Adyen's published contract, Checkout API v72. It is no part of this repository: it is read from <c>shared/specs</c> beside or above it.
 /// </summary>
 internal static class AdyenSpecification
 {

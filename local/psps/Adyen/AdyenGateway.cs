@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -21,7 +20,7 @@ internal sealed partial class AdyenGateway(
     private const string KeyHeader = "Idempotency-Key";
     private const int LongestKey = 64;
 
-    private readonly ConcurrentDictionary<string, bool> keysInUse = new(StringComparer.Ordinal);
+    private readonly AdyenKeys keys = new();
 
     /// <summary>Serves a call.</summary>
     /// <param name="context">The request and its response.</param>
@@ -62,42 +61,14 @@ internal sealed partial class AdyenGateway(
             return await RunAsync(transaction => operation(request, transaction));
         }
 
-        if (!keysInUse.TryAdd(key, true))
-        {
-            throw AdyenException.KeyInUse();
-        }
-
-        try
-        {
-            var fingerprint = ledger.Fingerprints.Of(context.Request.Path, body.RootElement.GetRawText());
-            return await RunAsync(transaction => Once(transaction, key, fingerprint, () => operation(request, transaction)));
-        }
-        finally
-        {
-            keysInUse.TryRemove(key, out _);
-        }
+        using var use = keys.Use(key, ledger.Fingerprints.Of(context.Request.Path, body.RootElement.GetRawText()));
+        return await RunAsync(transaction => use.Once(transaction, () => operation(request, transaction)));
     }
 
     private async Task<AdyenAnswer> RunAsync(Func<LedgerTransaction, AdyenAnswer> work)
     {
         var answer = await ledger.TransactAsync(work);
         notifier.Wake();
-        return answer;
-    }
-
-    // What was refused for its form changed nothing, and may come again in a better one; every other answer is the key's for good.
-    private static AdyenAnswer Once(LedgerTransaction transaction, string key, string fingerprint, Func<AdyenAnswer> operation)
-    {
-        if (transaction.Answers.Find(AdyenPaymentStore.Provider, key) is { } kept)
-        {
-            return string.Equals(kept.Fingerprint, fingerprint, StringComparison.Ordinal)
-                ? new AdyenAnswer(kept.Status, kept.Body)
-                : throw AdyenException.KeyInUse();
-        }
-
-        var answer = operation();
-        transaction.Answers.Keep(
-            AdyenPaymentStore.Provider, key, new KeptAnswer(fingerprint, answer.Status, answer.Body, AdyenId.New()));
         return answer;
     }
 

@@ -83,7 +83,8 @@ internal sealed partial class AdyenNotifier(
     [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "The merchant answered {Status} to {EventCode}; it is sent again.")]
     private partial void LogRefused(string eventCode, int status);
 
-    [LoggerMessage(EventId = 2, Level = LogLevel.Information, Message = "The merchant was not reached with {EventCode} ({Reason}); it is sent again.")]
+    [LoggerMessage(
+        EventId = 2, Level = LogLevel.Information, Message = "The merchant was not reached with {EventCode} ({Reason}); it is sent again.")]
     private partial void LogUnreachable(string eventCode, string reason);
 
     private sealed record NotificationRequest(IReadOnlyList<NotificationEnvelope> NotificationItems)

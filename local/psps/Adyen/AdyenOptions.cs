@@ -1,6 +1,8 @@
 namespace Checkout.Local.Psps.Adyen;
 
-/// <summary>Settings of the Adyen-shaped PSP, section <c>Adyen</c>. The secrets are for local development only and open nothing real.</summary>
+/// <summary>
+/// Settings of the Adyen-shaped PSP, section <c>Adyen</c>. The secrets are for local development only and open nothing real.
+/// </summary>
 internal sealed class AdyenOptions
 {
     /// <summary>Value of <c>X-API-Key</c> that callers must present.</summary>

@@ -3,10 +3,10 @@ using System.Text.Json.Serialization;
 namespace Checkout.Payments.Providers.Adyen;
 
 /// <summary>A message (docs.adyen.com/development-resources/webhooks/webhook-types).</summary>
-internal sealed record AdyenNotification(List<AdyenNotificationEnvelope> NotificationItems);
+internal sealed record AdyenNotification(IReadOnlyList<AdyenNotificationEnvelope?>? NotificationItems);
 
 /// <summary>One of its items.</summary>
-internal sealed record AdyenNotificationEnvelope([property: JsonPropertyName("NotificationRequestItem")] AdyenNotificationItem Item);
+internal sealed record AdyenNotificationEnvelope([property: JsonPropertyName("NotificationRequestItem")] AdyenNotificationItem? Item);
 
 /// <summary>The part of an item that matters here.</summary>
 /// <param name="PspReference">Of the event: the payment for an authorisation, otherwise the modification.</param>

@@ -21,8 +21,9 @@ internal sealed partial class AdyenNotifications(
     public async Task<bool> TakeAsync(AdyenNotification notification, CancellationToken cancellationToken)
     {
         var keys = await KeysAsync(cancellationToken);
-        var items = notification.NotificationItems.ConvertAll(envelope => envelope.Item);
-        if (!items.TrueForAll(item => keys.Any(key => IsSigned(item, key))))
+        var envelopes = notification.NotificationItems ?? [];
+        var items = envelopes.Select(envelope => envelope?.Item).OfType<AdyenNotificationItem>().ToList();
+        if (items.Count != envelopes.Count || !items.TrueForAll(item => keys.Any(key => IsSigned(item, key))))
         {
             LogForged();
             return false;

@@ -14,7 +14,12 @@ public sealed class AdyenPaymentTests
     [InlineData("PaymentResponse", """{"resultCode":"Perhaps"}""")]
     [InlineData("PaymentResponse", """{"resultCode":"Authorised","surprise":1}""")]
     [InlineData("PaymentCaptureResponse", """{"status":"received"}""")]
-    [InlineData("PaymentRequest", """{"merchantAccount":"M","reference":"r","returnUrl":"u","amount":{"currency":"EUR","value":1},"paymentMethod":{"type":"scheme","numbr":"1"}}""")]
+    [InlineData(
+        "PaymentRequest",
+        """
+        {"merchantAccount":"M","reference":"r","returnUrl":"u","amount":{"currency":"EUR","value":1},
+         "paymentMethod":{"type":"scheme","numbr":"1"}}
+        """)]
     public void The_published_schemas_judge_these_tests(string schema, string wrong)
     {
         Assert.SkipUnless(AdyenSpecification.IsPresent, AdyenSpecification.Absent);

@@ -60,6 +60,19 @@ public sealed class PaymentServiceTests(PaymentSystem system) : IClassFixture<Pa
         system.Disk().ShouldNotContain("\"redirectResult\":\"X2\"");
     }
 
+    [Theory]
+    [InlineData("""{"notificationItems":[null]}""", HttpStatusCode.Unauthorized)]
+    [InlineData("""{"notificationItems":[{}]}""", HttpStatusCode.Unauthorized)]
+    [InlineData("""{"notificationItems":[{"NotificationRequestItem":{}}]}""", HttpStatusCode.Unauthorized)]
+    [InlineData("""{"notificationItems":1}""", HttpStatusCode.BadRequest)]
+    [InlineData("""{}""", HttpStatusCode.Accepted)] // says nothing
+    public async Task What_is_no_notification_of_adyens_is_refused(string body, HttpStatusCode expected)
+    {
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var response = await system.Http.PostAsync("/notifications/adyen", content, Cancel);
+        response.StatusCode.ShouldBe(expected);
+    }
+
     [Fact]
     public async Task A_reversal_before_any_authorisation_keeps_it_from_happening()
     {

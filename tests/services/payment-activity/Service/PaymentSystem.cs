@@ -32,7 +32,9 @@ public sealed class PaymentSystem() : ServiceSystem(AppIds.Payment)
     private async Task WriteResourcesAsync(string psps)
     {
         var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
-        await WriteAsync("secrets.json", $$"""{ "vault-key-1": "{{key}}", "stripe-authorization": "Bearer sk_test_local_checkout" }""");
+        await WriteAsync("secrets.json", $$"""
+            { "vault-key-1": "{{key}}", "stripe-authorization": "Bearer sk_test_local_checkout", "adyen-hmac-key": "00FF" }
+            """);
         await WriteAsync("stored-methods.json", """
             [{
               "tenantId": "acme", "provider": "stripe", "pspToken": "pm_card_visa",
