@@ -7,7 +7,8 @@ namespace Checkout.Local.Psps.Adyen;
 /// <param name="Status">HTTP status.</param>
 /// <param name="Body">JSON text.</param>
 /// <param name="IsHeldBack">Whether the caller is kept waiting although everything is decided and durable.</param>
-internal sealed record AdyenAnswer(int Status, string Body, bool IsHeldBack = false)
+/// <param name="IsTransient">Whether the same call may go better later.</param>
+internal sealed record AdyenAnswer(int Status, string Body, bool IsHeldBack = false, bool IsTransient = false)
 {
     /// <summary>The result of a payment: 200.</summary>
     public static AdyenAnswer Ok<T>(T value) => Of(StatusCodes.Status200OK, value);

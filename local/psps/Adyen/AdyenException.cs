@@ -17,11 +17,16 @@ internal sealed class AdyenException(int status, string errorCode, string errorT
 {
     private const string Validation = "validation";
     private const string Security = "security";
+    private const string AlreadyProcessed = "704";
+    private const string AlreadyProcessedText = "request already processed or in progress";
 
     /// <summary>The answer.</summary>
     /// <returns>Status and body.</returns>
     public AdyenAnswer ToAnswer() =>
-        AdyenAnswer.Of(status, new ServiceError(status, errorCode, Message, errorType, AdyenId.New()));
+        AdyenAnswer.Of(status, new ServiceError(status, errorCode, Message, errorType, AdyenId.New())) with { IsTransient = IsTransient };
+
+    /// <summary>Whether the same call may go better later: header <c>transient-error</c>.</summary>
+    public bool IsTransient { get; private init; }
 
     /// <summary>The body is not what the schema asks for: 400.</summary>
     public static AdyenException Unexpected(string message) => new(StatusCodes.Status400BadRequest, "702", Validation, message);
@@ -33,8 +38,12 @@ internal sealed class AdyenException(int status, string errorCode, string errorT
     /// <summary>There is no such payment: 422.</summary>
     public static AdyenException NoSuchPayment() => Invalid("167", "Original pspReference required for this operation");
 
-    /// <summary>The idempotency key is in use, or belongs to another request: 422.</summary>
-    public static AdyenException KeyInUse() => Invalid("704", "request already processed or in progress");
+    /// <summary>A request with the idempotency key is still at work: 422.</summary>
+    public static AdyenException KeyInUse() =>
+        new(StatusCodes.Status422UnprocessableEntity, AlreadyProcessed, Validation, AlreadyProcessedText) { IsTransient = true };
+
+    /// <summary>The idempotency key belongs to another request: 422.</summary>
+    public static AdyenException KeyReused() => Invalid(AlreadyProcessed, AlreadyProcessedText);
 
     /// <summary>No API key or a wrong one: 401.</summary>
     public static AdyenException Unauthorized() =>

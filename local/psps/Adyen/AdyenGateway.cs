@@ -134,6 +134,11 @@ internal sealed partial class AdyenGateway(
             response.Headers[KeyHeader] = key;
         }
 
+        if (answer.Status >= StatusCodes.Status400BadRequest)
+        {
+            response.Headers["transient-error"] = answer.IsTransient ? "true" : "false";
+        }
+
         await response.WriteAsync(answer.Body, context.RequestAborted);
     }
 

@@ -30,7 +30,7 @@ internal sealed class AdyenKeys
             {
                 return string.Equals(kept.Fingerprint, fingerprint, StringComparison.Ordinal)
                     ? new AdyenAnswer(kept.Status, kept.Body)
-                    : throw AdyenException.KeyInUse();
+                    : throw AdyenException.KeyReused();
             }
 
             var answer = operation();

@@ -55,7 +55,9 @@ internal sealed partial class AdyenApi(
 
             var error = await response.Content.ReadFromJsonAsync<AdyenError>(cancellationToken);
             LogRefused(operation, status, error?.ErrorType ?? "sidecar", error?.ErrorCode, error?.PspReference);
-            return new AdyenReply<T>(Error: error, Status: status);
+            var transient = response.Headers.TryGetValues("transient-error", out var values)
+                && values.Contains("true", StringComparer.OrdinalIgnoreCase);
+            return new AdyenReply<T>(Error: error, Status: status, Transient: transient);
         }
         catch (JsonException)
         {

@@ -76,6 +76,16 @@ public sealed class AdyenAnswersTests
         AdyenAnswers.Without(Reply(status, code is null ? null : new AdyenError(code, type)))
             .Result.ReasonCode.ShouldBe(ReasonCodes.PspUnavailable);
 
+    [Theory]
+    [InlineData(422)]
+    [InlineData(500)]
+    public void What_adyen_calls_transient_is_unknown_and_keeps_its_key(int status)
+    {
+        var reply = Reply(status, new AdyenError("905", "internal")) with { Transient = true };
+        AdyenAnswers.Without(reply).Status.ShouldBe(PaymentStatus.Unknown);
+        reply.SpendsKey.ShouldBeFalse();
+    }
+
     [Fact]
     public void No_answer_in_time_is_unknown_with_its_own_reason() =>
         AdyenAnswers.Without(new AdyenReply<AdyenPaymentResponse>(TimedOut: true)).Result.ReasonCode.ShouldBe(ReasonCodes.PspTimeout);
