@@ -19,6 +19,8 @@ public static class ServiceDefaultsExtensions
     {
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
         ["Logging:LogLevel:System.Net.Http"] = "Warning",
+        // Not ready yet is no error; who asks /readyz hears it.
+        ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "Critical",
     };
 
     /// <summary>Adds the Dapr client, telemetry, JSON logs, problem details (RFC 9457), health and the clock.</summary>
