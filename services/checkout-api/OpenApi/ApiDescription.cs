@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Checkout.Api.Tenants;
 using Checkout.Contracts;
 using Microsoft.AspNetCore.Mvc;
@@ -15,7 +16,11 @@ internal static class ApiDescription
     // What Swagger UI, all of which this service serves itself, cannot do without.
     private const string ContentSecurityOfPage = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:";
 
-    public static IServiceCollection AddApiDescription(this IServiceCollection services) => services.AddOpenApi("v1", options =>
+    public static IServiceCollection AddApiDescription(this IServiceCollection services) => services
+        .ConfigureHttpJsonOptions(json => json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict) // numbers are not strings
+        .AddOpenApi("v1", Describe);
+
+    private static void Describe(OpenApiOptions options)
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
         options.CreateSchemaReferenceId = type => type.Type == typeof(Sensitive) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
@@ -30,11 +35,18 @@ internal static class ApiDescription
                     + "Every answer has X-Correlation-Id and traceparent, and those to a tenant RateLimit and RateLimit-Policy.",
             };
             AddSecurity(document);
+            document.Tags = new HashSet<OpenApiTag>
+            {
+                new() { Name = "Offers", Description = "What a customer may buy." },
+                new() { Name = "Checkouts", Description = "Orders on their way." },
+                new() { Name = "Payment methods", Description = "What customers keep for later payments." },
+                new() { Name = "Operators", Description = "Not for merchants: needs the scope operate." },
+            };
             document.AddComponent("ProblemDetails", await context.GetOrCreateSchemaAsync(typeof(ProblemDetails), null, cancellationToken));
         });
         options.AddOperationTransformer<OperationDescription>();
         options.AddSchemaTransformer<FieldDescription>();
-    });
+    }
 
     public static void MapApiDescription(this WebApplication app)
     {

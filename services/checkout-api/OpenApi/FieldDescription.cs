@@ -20,6 +20,11 @@ internal sealed class FieldDescription : IOpenApiSchemaTransformer
 
         // A constructor asks for everything; a caller needs only what cannot be null.
         schema.Required?.IntersectWith(context.JsonTypeInfo.Properties.Where(IsRequired).Select(property => property.Name));
+        if (context.JsonPropertyInfo is { } field && IsRequired(field) && schema.Type is { } type)
+        {
+            schema.Type = type & ~JsonSchemaType.Null;
+        }
+
         var attributes = context.JsonPropertyInfo?.AttributeProvider?.GetCustomAttributes(typeof(AliasAttribute), inherit: false);
         if (attributes is [AliasAttribute alias])
         {

@@ -46,7 +46,7 @@ internal sealed record CheckoutOrderItem(
 internal sealed record CustomerInfo([property: Required] string? CustomerUrn, string? IpAddress);
 
 /// <summary>What pays.</summary>
-/// <param name="PaymentChannel">One of <see cref="CheckoutRequestValidator.Channels"/>.</param>
+/// <param name="PaymentChannel"><c>CreditCard</c>, <c>PayPal</c>, <c>Klarna</c>, <c>SEPA</c> or <c>Bank</c>.</param>
 /// <param name="ProviderIdentifier">A PSP to force; null lets the house choose.</param>
 /// <param name="UseStoredMethod">Pay with a method that the customer stored before.</param>
 /// <param name="CreditCard">A fresh card or the stored method.</param>

@@ -63,6 +63,16 @@ public sealed class ApiDescriptionTests(TenantAccessSystem system) : IClassFixtu
     }
 
     [Fact]
+    public async Task Numbers_are_numbers_and_what_is_required_is_not_null()
+    {
+        var document = await DocumentAsync();
+        var schemas = document["components"]!["schemas"]!;
+        schemas["CheckoutOrderItem"]!["properties"]!["quantity"]!["type"]!.ToJsonString().ShouldBe("""["null","integer"]""");
+        schemas["OrderCart"]!["properties"]!["offerIdentifier"]!["type"]!.ToJsonString().ShouldBe("\"string\"");
+        document["tags"]!.AsArray().Select(tag => tag!["name"]!.GetValue<string>()).ShouldBe(["Checkouts", "Operators", "Offers", "Payment methods"], ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task Only_what_every_request_needs_is_required()
     {
         var schemas = (await DocumentAsync())["components"]!["schemas"]!;
