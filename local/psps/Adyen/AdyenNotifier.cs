@@ -29,12 +29,24 @@ internal sealed partial class AdyenNotifier(
             return;
         }
 
+        try
+        {
+            await SendUntilStoppedAsync(new Uri(url), stoppingToken);
+        }
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException && stoppingToken.IsCancellationRequested)
+        {
+            // What was not acknowledged stays in the ledger and is sent after the next start.
+        }
+    }
+
+    private async Task SendUntilStoppedAsync(Uri url, CancellationToken stoppingToken)
+    {
         using var http = new HttpClient { Timeout = Patience };
         Wake();
         while (await wake.Reader.WaitToReadAsync(stoppingToken))
         {
             wake.Reader.TryRead(out _);
-            if (!await SendAllAsync(http, new Uri(url), stoppingToken))
+            if (!await SendAllAsync(http, url, stoppingToken))
             {
                 await Task.Delay(Pause, time, stoppingToken);
                 Wake();

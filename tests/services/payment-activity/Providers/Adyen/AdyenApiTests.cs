@@ -44,25 +44,36 @@ public sealed class AdyenApiTests
     public async Task A_connection_that_fails_decides_nothing() =>
         (await PostAsync(() => throw new HttpRequestException("no route"))).ShouldBe(new AdyenReply<AdyenPaymentResponse>());
 
+    [Fact]
+    public async Task No_answer_in_time_has_a_reason_of_its_own()
+    {
+        var reply = await PostAsync(new StubHandler(answer: null), TimeSpan.FromMilliseconds(1));
+        reply.UnknownReason.ShouldBe("PSP_TIMEOUT");
+    }
+
     private static HttpResponseMessage Answer(HttpStatusCode status, string body) =>
         new(status) { Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json") };
 
-    private static async Task<AdyenReply<AdyenPaymentResponse>> PostAsync(Func<HttpResponseMessage> answer)
+    private static Task<AdyenReply<AdyenPaymentResponse>> PostAsync(Func<HttpResponseMessage> answer) =>
+        PostAsync(new StubHandler(answer), TimeSpan.FromSeconds(30));
+
+    private static async Task<AdyenReply<AdyenPaymentResponse>> PostAsync(StubHandler handler, TimeSpan timeout)
     {
         await using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        using var http = new HttpClient(new StubHandler(answer)) { BaseAddress = new Uri("http://psp-adyen") };
+        using var http = new HttpClient(handler) { BaseAddress = new Uri("http://psp-adyen") };
         var api = new AdyenApi(
             http,
-            new PaymentOptions(),
+            new PaymentOptions { PspTimeout = timeout },
             new PaymentMetrics(services.GetRequiredService<IMeterFactory>()),
             TimeProvider.System,
             NullLogger<AdyenApi>.Instance);
         return await api.PostAsync<AdyenPaymentResponse>("authorize", "/payments", [], "key", TestContext.Current.CancellationToken);
     }
 
-    private sealed class StubHandler(Func<HttpResponseMessage> answer) : HttpMessageHandler
+    // Without an answer it waits until the caller gives up.
+    private sealed class StubHandler(Func<HttpResponseMessage>? answer) : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            Task.FromResult(answer());
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            answer?.Invoke() ?? await new TaskCompletionSource<HttpResponseMessage>().Task.WaitAsync(cancellationToken);
     }
 }

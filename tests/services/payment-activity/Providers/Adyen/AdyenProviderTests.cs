@@ -10,7 +10,6 @@ public sealed class AdyenProviderTests(SimulatedAdyen adyen) : IClassFixture<Sim
 {
     private const long Amount = 1499;
     private const string Challenged = "4000000000003220";
-    private const string AnswersLate = "4000000000006975";
 
     private static readonly SimulatedAdyen.LedgerTotals ChargedOnce = new(Charges: 1, Amount, Refunded: 0, Held: 0);
 
@@ -90,13 +89,11 @@ public sealed class AdyenProviderTests(SimulatedAdyen adyen) : IClassFixture<Sim
     }
 
     [Fact]
-    public async Task A_late_answer_is_unknown_until_adyen_tells_of_the_payment()
+    public async Task A_lost_answer_is_unknown_until_adyen_tells_of_the_payment()
     {
-        var late = await order.AuthorizeAsync(AnswersLate, timeout: TimeSpan.FromMilliseconds(500));
-        late.Status.ShouldBe(PaymentStatus.Unknown);
-        late.Result.ReasonCode.ShouldBe("PSP_TIMEOUT");
+        await order.LoseAnswerAsync(adyen.Provider());
 
-        var found = await SimulatedAdyen.UntilAsync(() => order.InquireAsync(late), answer => answer.Status is not PaymentStatus.Unknown);
+        var found = await SimulatedAdyen.UntilAsync(() => order.InquireAsync(1), answer => answer.Status is not PaymentStatus.Unknown);
 
         found.Status.ShouldBe(PaymentStatus.Authorized);
         (await order.CapturedAsync(found)).Status.ShouldBe(PaymentStatus.Captured);
@@ -106,13 +103,13 @@ public sealed class AdyenProviderTests(SimulatedAdyen adyen) : IClassFixture<Sim
     [Fact]
     public async Task Without_a_notification_the_same_call_repeated_brings_the_lost_answer()
     {
-        var deaf = adyen.Provider(TimeSpan.FromMilliseconds(500), isDeaf: true);
-        (await deaf.AuthorizeAsync(order.Request(AnswersLate), Cancel)).Status.ShouldBe(PaymentStatus.Unknown);
+        var deaf = adyen.Provider(isDeaf: true);
+        await order.LoseAnswerAsync(deaf);
         var unknown = await deaf.InquireAsync(new ProviderReference(order.TrackingNumber, 1, null), Cancel);
         (unknown.Status, unknown.Result.ReasonCode).ShouldBe((PaymentStatus.Unknown, PaymentResult.AskByRepeating));
 
         var repeated = await SimulatedAdyen.UntilAsync(
-            () => deaf.AuthorizeAsync(order.Request(AnswersLate), Cancel), answer => answer.Status is not PaymentStatus.Unknown);
+            () => deaf.AuthorizeAsync(order.Request("4000000000006975"), Cancel), answer => answer.Status is not PaymentStatus.Unknown);
 
         repeated.Status.ShouldBe(PaymentStatus.Authorized);
         (await order.TotalsAsync()).Held.ShouldBe(Amount);

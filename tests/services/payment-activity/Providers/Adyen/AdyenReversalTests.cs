@@ -9,7 +9,6 @@ public sealed class AdyenReversalTests(SimulatedAdyen adyen) : IClassFixture<Sim
     private const long Amount = 1499;
     private const string Challenged = "4000000000003220";
     private const string FailsAtCapture = "4000000000000341";
-    private const string AnswersLate = "4000000000006975";
 
     private static readonly SimulatedAdyen.LedgerTotals Nothing = new(Charges: 0, Captured: 0, Refunded: 0, Held: 0);
 
@@ -74,7 +73,7 @@ public sealed class AdyenReversalTests(SimulatedAdyen adyen) : IClassFixture<Sim
     [Fact]
     public async Task A_payment_of_which_no_answer_came_is_cancelled_by_our_own_reference()
     {
-        await adyen.Provider(TimeSpan.FromMilliseconds(500), isDeaf: true).AuthorizeAsync(order.Request(AnswersLate), Cancel);
+        await order.LoseAnswerAsync(adyen.Provider(isDeaf: true));
         var deaf = adyen.Provider(isDeaf: true);
 
         (await deaf.ReverseAsync(new ProviderReference(order.TrackingNumber, 1, null), 1, Cancel)).Confirmed.ShouldBeFalse();

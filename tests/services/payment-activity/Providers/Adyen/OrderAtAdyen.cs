@@ -1,6 +1,7 @@
 using Checkout.Contracts;
 using Checkout.Contracts.Payments;
 using Checkout.Payments.Providers;
+using Checkout.Payments.Providers.Adyen;
 
 namespace Checkout.Services.Tests.PaymentActivity.Providers.Adyen;
 
@@ -12,6 +13,16 @@ internal sealed class OrderAtAdyen(SimulatedAdyen adyen)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public string TrackingNumber { get; } = $"trk_{Guid.NewGuid():N}"[..30];
+
+    /// <summary>Authorises, and goes away before the answer comes: the PSP has the payment, and nobody here knows.</summary>
+    public async Task LoseAnswerAsync(AdyenProvider provider)
+    {
+        using var away = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var call = provider.AuthorizeAsync(Request("4000000000006975"), away.Token);
+        await SimulatedAdyen.UntilAsync(TotalsAsync, totals => totals.Held == Amount);
+        await away.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(call);
+    }
 
     public Task<SimulatedAdyen.LedgerTotals> TotalsAsync() => adyen.TotalsAsync(TrackingNumber);
 
@@ -25,8 +36,8 @@ internal sealed class OrderAtAdyen(SimulatedAdyen adyen)
         token,
         KeepMethod: false);
 
-    public Task<ProviderAnswer> AuthorizeAsync(string number = TestCards.Visa, TimeSpan? timeout = null) =>
-        adyen.Provider(timeout).AuthorizeAsync(Request(number), Cancel);
+    public Task<ProviderAnswer> AuthorizeAsync(string number = TestCards.Visa) =>
+        adyen.Provider().AuthorizeAsync(Request(number), Cancel);
 
     public Task<ProviderAnswer> InquireAsync(int attempt, string? pspReference = null) =>
         adyen.Provider().InquireAsync(new ProviderReference(TrackingNumber, attempt, pspReference), Cancel);

@@ -68,7 +68,7 @@ public sealed class SimulatedAdyen : IAsyncLifetime
     }
 
     /// <summary>A provider over the shared state, or over one of its own, to which no notification comes.</summary>
-    internal AdyenProvider Provider(TimeSpan? timeout = null, string key = "AQE_test_local_checkout", bool isDeaf = false)
+    internal AdyenProvider Provider(string key = "AQE_test_local_checkout", bool isDeaf = false)
     {
         var http = new HttpClient(new EndpointHandler(new Uri(Address, "/adyen/v72"), key, keys, schemas))
         {
@@ -76,7 +76,7 @@ public sealed class SimulatedAdyen : IAsyncLifetime
         };
         var api = new AdyenApi(
             http,
-            new PaymentOptions { PspTimeout = timeout ?? TimeSpan.FromSeconds(30) },
+            new PaymentOptions { PspTimeout = TimeSpan.FromSeconds(30) },
             new PaymentMetrics(metrics.GetRequiredService<IMeterFactory>()),
             TimeProvider.System,
             NullLogger<AdyenApi>.Instance);
