@@ -1,7 +1,6 @@
 using Checkout.Api.OpenApi;
 using Checkout.Api.Requests;
 using Checkout.Api.Tenants;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Checkout.Api.Offers;
 
@@ -25,7 +24,7 @@ internal static class CatalogueEndpoints
             .Produces<TenantCatalogue>()
             .ProducesValidationProblem()
             .RequireTenant(Scope.Operate)
-            .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes));
+            .WithMetadata(new BodyLimit(MaxBodyBytes));
     }
 
     private static async Task<IResult> GetAsync(HttpContext context, CatalogueBook catalogues) =>

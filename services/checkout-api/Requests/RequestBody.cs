@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using Checkout.Api.Tenants;
 using FluentValidation;
@@ -37,9 +39,20 @@ internal static class RequestBody
             return (null, Results.Problem("Send the body as application/json.", statusCode: StatusCodes.Status415UnsupportedMediaType));
         }
 
+        // Not the server's own limit, which closes the connection on a caller who is still sending and may never see why.
+        var most = context.GetEndpoint()?.Metadata.GetMetadata<BodyLimit>()?.Bytes ?? BodyLimit.Usual;
+        var body = ArrayPool<byte>.Shared.Rent(most + 1);
         try
         {
-            using var document = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
+            var length = await context.Request.Body.ReadAtLeastAsync(
+                body.AsMemory(0, most + 1), most + 1, throwOnEndOfStream: false, context.RequestAborted);
+            if (length > most)
+            {
+                return (null, Results.Problem("The body is too large.", statusCode: StatusCodes.Status413PayloadTooLarge));
+            }
+
+            var start = body.AsSpan(0, length).StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
+            using var document = JsonDocument.Parse(body.AsMemory(start, length - start));
             return (RequestReader.Read<T>(document.RootElement), null);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
@@ -47,5 +60,17 @@ internal static class RequestBody
             // JSON, or a string in it, is broken. The exception's text may quote the body.
             return (null, Results.Problem("The body is not JSON.", statusCode: StatusCodes.Status400BadRequest));
         }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(body, clearArray: true); // it may have held a card
+        }
     }
+}
+
+/// <summary>How large the body of a request may be.</summary>
+/// <param name="Bytes">Its largest length.</param>
+internal sealed record BodyLimit(int Bytes)
+{
+    /// <summary>Where an endpoint says nothing.</summary>
+    public const int Usual = 64 * 1024;
 }

@@ -5,7 +5,6 @@ using Checkout.Api.Tenants;
 using Checkout.Contracts;
 using Checkout.Contracts.Payments;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Checkout.Api.StoredMethods;
 
@@ -43,7 +42,7 @@ internal static class MethodEndpoints
             .ProducesValidationProblem()
             .Produces<MethodsResult>(StatusCodes.Status409Conflict)
             .RequireTenant(Scope.MethodsWrite)
-            .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes));
+            .WithMetadata(new BodyLimit(MaxBodyBytes));
         MapChange(
             routes.MapDelete, "/delete", (store, tenant, method, ct) => store.RemoveAsync(tenant, method, ct))
             .Describe("deletePaymentMethod", Tag, "Forgets a stored payment method.");
@@ -62,7 +61,7 @@ internal static class MethodEndpoints
         map(path, (HttpContext context, MethodStore store) => ChangeAsync(context, store, change))
             .NamesMethod()
             .RequireTenant(Scope.MethodsWrite)
-            .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes));
+            .WithMetadata(new BodyLimit(MaxBodyBytes));
 
     private static RouteHandlerBuilder NamesMethod(this RouteHandlerBuilder endpoint) => endpoint
         .TakesQuery("p", "The method's URN. A call that changes it may have it in a JSON body instead: paymentMethodUrn.")

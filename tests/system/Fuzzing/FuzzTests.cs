@@ -57,9 +57,21 @@ public sealed class FuzzTests(LocalSystem system, ITestOutputHelper log)
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
-        using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        using var response = await AnswerAsync(http, request, fuzzed);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         return (response.StatusCode, response.Headers + text);
+    }
+
+    private static async Task<HttpResponseMessage> AnswerAsync(HttpClient http, HttpRequestMessage request, FuzzedRequest fuzzed)
+    {
+        try
+        {
+            return await http.SendAsync(request, TestContext.Current.CancellationToken);
+        }
+        catch (HttpRequestException e)
+        {
+            throw new InvalidOperationException(Describe(fuzzed, "no answer"), e);
+        }
     }
 
     private static string Describe(FuzzedRequest request, string answer) =>

@@ -5,7 +5,6 @@ using Checkout.Api.Checkouts.Status;
 using Checkout.Api.OpenApi;
 using Checkout.Api.Requests;
 using Checkout.Api.Tenants;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 
 namespace Checkout.Api.Checkouts.Submission;
@@ -56,7 +55,7 @@ internal static class SubmissionEndpoint
         .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
         .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
         .RequireTenant(Scope.CheckoutsWrite)
-        .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes));
+        .WithMetadata(new BodyLimit(MaxBodyBytes));
 
     private static async Task<IResult> SubmitAsync(
         HttpContext context,

@@ -71,8 +71,31 @@ public sealed class TenantAccessTests(TenantAccessSystem system) : IClassFixture
     {
         using var large = await PostAsync("acme", "merchant", JsonContent.Create(new { order = new string('x', 70_000) }));
         await ShouldBeProblemAsync(large, 413);
+        using var chunked = new HttpRequestMessage(HttpMethod.Post, "/api/c2a/offer/checkout") { Headers = { TransferEncodingChunked = true } };
+        chunked.Content = JsonContent.Create(new { order = new string('x', 70_000) });
+        using var untold = await SendAsync(chunked, "acme", "merchant");
+        await ShouldBeProblemAsync(untold, 413);
         using var text = await PostAsync("acme", "merchant", new StringContent("{}", Encoding.UTF8, "text/plain"));
         await ShouldBeProblemAsync(text, 415);
+    }
+
+    [Fact]
+    public async Task A_byte_order_mark_does_no_harm()
+    {
+        using var marked = await PostAsync(
+            "acme", "merchant", new StringContent("\uFEFF{}", Encoding.UTF8, "application/json"));
+        (await marked.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("\"paymentMethod\"");
+    }
+
+    [Fact]
+    public async Task Whoever_sends_far_too_much_still_gets_to_see_the_413_on_a_connection_that_stays_open()
+    {
+        for (var n = 0; n < 20; n++)
+        {
+            using var huge = await PostAsync("acme", "merchant", JsonContent.Create(new { order = new string('x', 8_000_000) }));
+            huge.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+            huge.Headers.ConnectionClose.ShouldNotBe(true);
+        }
     }
 
     [Fact]
