@@ -31,6 +31,22 @@ public sealed class ClientSampleTests(LocalSystem system)
     }
 
     [Fact]
+    public async Task The_CSharp_client_reads_the_status()
+    {
+        var trackingId = await system.Merchant.SubmitAsync(Merchant.Order(Cards.Frictionless));
+        await system.Merchant.UntilAsync(trackingId, "CHECK_OUT_DONE");
+
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.Add("x-tn", "e2a1c7b2-4f3a-4b8e-9c2d-1a2b3c4d5e6f");
+        http.DefaultRequestHeaders.Add("x-api-key", "sk_dev_acme_sample_123456789");
+        using var res = await http.GetAsync(new Uri(system.Api, $"/api/v1/c2a/offer/checkout/{trackingId}/status"), Cancelled);
+
+        var answer = JsonNode.Parse(await res.Content.ReadAsStringAsync(Cancelled))!;
+        answer["trackingNumber"]!.GetValue<string>().ShouldBe(trackingId);
+        answer["status"]!["messageCode"]!.GetValue<string>().ShouldBe("CHECK_OUT_DONE");
+    }
+
+    [Fact]
     public async Task The_shell_client_submits_an_order()
     {
         var answer = JsonNode.Parse(await RunAsync("sh", "submit.sh", TrackingNumber))!;
