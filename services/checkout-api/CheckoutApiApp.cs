@@ -9,6 +9,7 @@ using Checkout.Api.Offers;
 using Checkout.Api.OpenApi;
 using Checkout.Api.StoredMethods;
 using Checkout.Api.Tenants;
+using Checkout.Contracts.Checkouts;
 using Checkout.ServiceDefaults;
 using Dapr.Workflow;
 
@@ -33,6 +34,7 @@ public static class CheckoutApiApp
         {
             options.RegisterWorkflow<CheckoutWorkflow>();
             options.RegisterActivity<RecordProgress>();
+            options.RegisterActivity<WakeOrder>(CheckoutActivities.WakeOrder);
         });
 
         var app = builder.Build();

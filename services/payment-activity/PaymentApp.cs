@@ -1,4 +1,5 @@
 using Checkout.Contracts.Payments;
+using Checkout.Payments.Notifications;
 using Checkout.Payments.Providers;
 using Checkout.Payments.Providers.Adyen;
 using Checkout.Payments.Providers.Stripe;
@@ -26,12 +27,15 @@ public static class PaymentApp
         builder.Services.AddSingleton<PaymentProviders>();
         builder.AddStripe();
         builder.AddAdyen();
+        builder.AddNotifications();
         builder.Services.AddSingleton<PaymentRecords>();
         builder.Services.AddSingleton<PaymentInstruments>();
         builder.Services.AddSingleton<PaymentInquiry>();
         builder.Services.AddSingleton<PaymentReversal>();
         builder.Services.AddDaprWorkflow(options =>
         {
+            options.RegisterWorkflow<TellOrderWorkflow>();
+            options.RegisterActivity<ReviewPayment>(nameof(ReviewPayment));
             options.RegisterActivity<AuthorizePayment>(PaymentActivities.AuthorizePayment);
             options.RegisterActivity<ConfirmPayment>(PaymentActivities.ConfirmPayment);
             options.RegisterActivity<InquirePayment>(PaymentActivities.InquirePayment);
@@ -44,7 +48,7 @@ public static class PaymentApp
         app.MapVault();
         app.MapStoredMethods();
         app.MapPaymentReturn();
-        app.MapAdyen();
+        app.MapNotifications();
         return app;
     }
 }

@@ -17,10 +17,17 @@ public sealed record AuthorizePaymentRequest(
     string ReturnUrl,
     int Attempt);
 
-/// <summary>What pays: a card in the vault or a stored method; exactly one of the two is set.</summary>
+/// <summary>What pays. By card, exactly one of <paramref name="CardToken"/> and <paramref name="StoredMethodUrn"/> is set.</summary>
 /// <param name="CardToken">Vault token of a fresh card.</param>
 /// <param name="StoredMethodUrn">A method that the customer stored before, e.g. <c>pm.00.482.7</c>.</param>
 /// <param name="StoreOnSuccess">Whether to store the fresh card for the customer once the payment is captured.</param>
 /// <param name="ProviderIdentifier">PSP that the merchant wants; null lets payment-activity choose.</param>
+/// <param name="Channel">How the shopper pays.</param>
+/// <param name="PayerToken">Vault token of what the PSP wants to know of the payer, for a channel that needs it.</param>
 public sealed record PaymentInstrument(
-    string? CardToken, string? StoredMethodUrn, bool StoreOnSuccess = false, string? ProviderIdentifier = null);
+    string? CardToken,
+    string? StoredMethodUrn,
+    bool StoreOnSuccess = false,
+    string? ProviderIdentifier = null,
+    PaymentChannel Channel = PaymentChannel.CreditCard,
+    string? PayerToken = null);

@@ -29,6 +29,9 @@ public enum PaymentStatus
 
     /// <summary>Voided, refunded or cancelled; no money is held or taken.</summary>
     Reversed,
+
+    /// <summary>The PSP holds or has taken another amount than the order's. It is never captured or delivered, only given back.</summary>
+    Mismatched,
 }
 
 /// <summary>Answer of every payment activity. Declines are values; exceptions are faults and are retried.</summary>
@@ -37,12 +40,16 @@ public enum PaymentStatus
 /// <param name="Action">What the shopper has to do; set exactly when <see cref="PaymentStatus.ActionRequired"/>.</param>
 /// <param name="ReasonCode">Why it was declined or is unknown, e.g. <c>CARD_DECLINED</c>, <c>PSP_TIMEOUT</c>.</param>
 /// <param name="Reason">The same for people; safe to show to the merchant.</param>
+/// <param name="Decline">How final it is; set exactly when <see cref="PaymentStatus.Declined"/>.</param>
+/// <param name="TryAgain">Whether a further attempt, with the next number, may succeed: authenticated, or at another PSP.</param>
 public sealed record PaymentResult(
     PaymentStatus Status,
     string? PspReference = null,
     PaymentAction? Action = null,
     string? ReasonCode = null,
-    string? Reason = null)
+    string? Reason = null,
+    PaymentDecline? Decline = null,
+    bool TryAgain = false)
 {
     /// <summary>
     /// Reason code of an unknown payment at a PSP that cannot be asked for it: only the same authorisation sent again, under its

@@ -16,6 +16,9 @@ internal sealed record Payment
     /// <summary>The authorisation that was last sent, written before it is sent; null when the order never came so far.</summary>
     public PaymentAuthorization? Authorization { get; init; }
 
+    /// <summary>The authorisations before the last one, each definitely refused.</summary>
+    public IReadOnlyList<PaymentAuthorization> Earlier { get; init; } = [];
+
     /// <summary>What the PSP last said, as far as it may count (see <see cref="PaymentProgress"/>).</summary>
     public PaymentStatus Status { get; init; } = PaymentStatus.Unknown;
 
@@ -57,6 +60,8 @@ internal sealed record Payment
 /// <param name="StoreOnSuccess">Whether to store the card after the capture.</param>
 /// <param name="FirstSentAt">When this attempt was first sent: its idempotency key is good for a day from then on.</param>
 /// <param name="LastSentAt">When it was sent again for the last time: until a while after that it may still arrive at the PSP.</param>
+/// <param name="Channel">How the shopper pays.</param>
+/// <param name="Authenticate">Whether 3-D Secure was demanded.</param>
 internal sealed record PaymentAuthorization(
     string CustomerUrn,
     Money Amount,
@@ -65,7 +70,9 @@ internal sealed record PaymentAuthorization(
     MaskedCard? Card,
     bool StoreOnSuccess,
     DateTimeOffset FirstSentAt,
-    DateTimeOffset LastSentAt);
+    DateTimeOffset LastSentAt,
+    PaymentChannel Channel = PaymentChannel.CreditCard,
+    bool Authenticate = false);
 
 /// <summary>A card as people may see it.</summary>
 /// <param name="Number">First six and last four digits.</param>

@@ -21,7 +21,8 @@ internal static class PaymentProgress
         PaymentStatus.Declined => 3,
         PaymentStatus.Authorized => 4,
         PaymentStatus.Captured => 5,
-        PaymentStatus.Reversed => 6,
+        PaymentStatus.Mismatched => 6,
+        PaymentStatus.Reversed => 7,
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, "Not a payment status."),
     };
 
@@ -50,10 +51,16 @@ internal static class PaymentProgress
                 FirstSentAt = repeated ? payment?.Authorization?.FirstSentAt ?? now : now,
                 LastSentAt = now,
             },
+            Earlier = repeated || payment?.Authorization is not { } before ? payment?.Earlier ?? [] : [.. payment.Earlier, before],
             CreatedAt = payment?.CreatedAt ?? now,
             UpdatedAt = now,
         };
     }
+
+    /// <summary>The latest authorisation that was sent to this PSP; null when there is none.</summary>
+    public static PaymentAuthorization? AttemptAt(this Payment payment, string provider) =>
+        new[] { payment.Authorization }.Concat(payment.Earlier.Reverse())
+            .FirstOrDefault(attempt => string.Equals(attempt?.Provider, provider, StringComparison.Ordinal));
 
     /// <summary>Takes in what the PSP said about the attempt. The same instance comes back when nothing is new.</summary>
     public static Payment Learn(this Payment payment, int attempt, ProviderAnswer answer, DateTimeOffset now)
@@ -121,6 +128,18 @@ internal static class PaymentProgress
         payment.Reversal is { ConfirmedAt: not null, Kind: ReversalKinds.Nothing } state && answer.Result.PspReference is { } reference
             && answer.Status is not (PaymentStatus.Declined or PaymentStatus.Reversed)
             ? payment with { PspReference = reference, Reversal = state with { ConfirmedAt = null, Kind = null }, UpdatedAt = now }
+            : payment;
+
+    /// <summary>The PSP holds money after the reversal was confirmed: it is not over, and the next void or refund has a number of its own.</summary>
+    public static Payment ReopenReversal(this Payment payment, ProviderAnswer answer, DateTimeOffset now) =>
+        payment.Reversal is { ConfirmedAt: not null } state
+            ? payment with
+            {
+                Status = answer.Status,
+                PspReference = answer.Result.PspReference ?? payment.PspReference,
+                Reversal = state with { Number = state.Number + 1, ConfirmedAt = null, Kind = null },
+                UpdatedAt = now,
+            }
             : payment;
 
     /// <summary>What an activity answers.</summary>

@@ -14,6 +14,13 @@ internal sealed class PaymentRecords(DaprClient dapr)
         return Guarded(await dapr.ReadAsync<Payment>(Key(trackingNumber), cancellationToken), tenantId);
     }
 
+    /// <summary>The payment of whatever tenant. Only for what a PSP tells, which names no tenant.</summary>
+    public Task<Payment?> FindAsync(string trackingNumber, CancellationToken cancellationToken)
+    {
+        Identifier.Require(trackingNumber);
+        return dapr.ReadAsync<Payment>(Key(trackingNumber), cancellationToken);
+    }
+
     /// <summary>Makes a change, which may have to run several times; when it gives back the same instance, nothing is written.</summary>
     /// <exception cref="InvalidOperationException">The payment is another tenant's.</exception>
     public Task<Payment> UpdateAsync(

@@ -1,5 +1,6 @@
 using Checkout.Contracts;
 using Checkout.Contracts.Payments;
+using Checkout.Payments.Notifications;
 
 namespace Checkout.Payments.Providers;
 
@@ -11,6 +12,9 @@ internal interface IPaymentProvider
 {
     /// <summary>What a merchant writes to ask for this PSP, lower case.</summary>
     string Identifier { get; }
+
+    /// <summary>Whether it can be paid with by this channel in this currency (ISO 4217).</summary>
+    bool Takes(PaymentChannel channel, string currency);
 
     /// <summary>How long after a call a search by our own reference may still miss what that call made.</summary>
     TimeSpan SearchDelay { get; }
@@ -32,4 +36,8 @@ internal interface IPaymentProvider
 
     /// <summary>Voids, refunds or cancels whatever stands under our reference; <paramref name="number"/> as for a capture.</summary>
     Task<ProviderReversal> ReverseAsync(ProviderReference payment, int number, CancellationToken cancellationToken);
+
+    /// <summary>Reads a notification, and writes down what only it tells.</summary>
+    /// <returns>What it is about, once that is safe to acknowledge; null when it is not signed as the PSP signs.</returns>
+    Task<IReadOnlyList<ProviderEvent>?> TakeNotificationAsync(NotificationMessage message, CancellationToken cancellationToken);
 }

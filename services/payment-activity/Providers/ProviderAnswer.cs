@@ -1,3 +1,4 @@
+using Checkout.Contracts;
 using Checkout.Contracts.Payments;
 
 namespace Checkout.Payments.Providers;
@@ -6,7 +7,10 @@ namespace Checkout.Payments.Providers;
 /// <param name="Result">Where it stands.</param>
 /// <param name="MethodToken">The PSP's token of the method that pays, good for later payments if it was asked to keep it.</param>
 /// <param name="NumberSpent">The PSP has bound an error to this operation's idempotency key: a further try needs the next number.</param>
-internal sealed record ProviderAnswer(PaymentResult Result, string? MethodToken = null, bool NumberSpent = false)
+/// <param name="Amount">What the PSP says that it holds or has taken; null when it did not say.</param>
+/// <param name="Code">The PSP's own code for it, e.g. a decline code; for the operators' eyes.</param>
+internal sealed record ProviderAnswer(
+    PaymentResult Result, string? MethodToken = null, bool NumberSpent = false, Money? Amount = null, string? Code = null)
 {
     public PaymentStatus Status => Result.Status;
 

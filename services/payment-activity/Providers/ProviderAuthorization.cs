@@ -3,7 +3,9 @@ using Checkout.Contracts.Payments;
 
 namespace Checkout.Payments.Providers;
 
-/// <summary>One authorisation for a PSP. Exactly one of <paramref name="Card"/> and <paramref name="MethodToken"/> is set.</summary>
+/// <summary>
+/// One authorisation for a PSP. By card, exactly one of <paramref name="Card"/> and <paramref name="MethodToken"/> is set.
+/// </summary>
 /// <param name="TrackingNumber">Our own reference.</param>
 /// <param name="TenantId">The merchant.</param>
 /// <param name="Attempt">Counts the authorisations of the order.</param>
@@ -12,6 +14,9 @@ namespace Checkout.Payments.Providers;
 /// <param name="Card">A fresh card, in clear.</param>
 /// <param name="MethodToken">The PSP's token of a stored method.</param>
 /// <param name="KeepMethod">Whether the PSP is to keep the card for later payments.</param>
+/// <param name="Channel">How the shopper pays.</param>
+/// <param name="Payer">Who pays, for a channel that wants to know.</param>
+/// <param name="Authenticate">Whether to demand 3-D Secure: the issuer has refused the attempt before for want of it.</param>
 internal sealed record ProviderAuthorization(
     string TrackingNumber,
     string TenantId,
@@ -20,7 +25,10 @@ internal sealed record ProviderAuthorization(
     string ReturnUrl,
     CardData? Card,
     string? MethodToken,
-    bool KeepMethod);
+    bool KeepMethod,
+    PaymentChannel Channel = PaymentChannel.CreditCard,
+    PayerData? Payer = null,
+    bool Authenticate = false);
 
 /// <summary>Names a payment to its PSP.</summary>
 /// <param name="TrackingNumber">Our own reference, which the PSP has carried since the authorisation.</param>

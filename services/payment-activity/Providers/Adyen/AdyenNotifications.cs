@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Checkout.Contracts;
+using Checkout.Payments.Notifications;
 using Checkout.ServiceDefaults;
 using Dapr.Client;
 
@@ -17,16 +19,16 @@ internal sealed partial class AdyenNotifications(
     public const string KeptCard = "keep-";
 
     /// <summary>Takes a message in.</summary>
-    /// <returns>False when it is not Adyen's.</returns>
-    public async Task<bool> TakeAsync(AdyenNotification notification, CancellationToken cancellationToken)
+    /// <returns>What it is about, now written down; null when it is not Adyen's.</returns>
+    public async Task<IReadOnlyList<ProviderEvent>?> TakeAsync(NotificationMessage message, CancellationToken cancellationToken)
     {
         var keys = await KeysAsync(cancellationToken);
-        var envelopes = notification.NotificationItems ?? [];
+        var envelopes = Read(message.Body.Span)?.NotificationItems ?? [];
         var items = envelopes.Select(envelope => envelope?.Item).OfType<AdyenNotificationItem>().ToList();
         if (items.Count != envelopes.Count || !items.TrueForAll(item => keys.Any(key => IsSigned(item, key))))
         {
             LogForged();
-            return false;
+            return null;
         }
 
         foreach (var item in items)
@@ -34,13 +36,36 @@ internal sealed partial class AdyenNotifications(
             await LearnAsync(item, cancellationToken);
         }
 
-        return true;
+        return [.. items.Select(EventOf)];
     }
+
+    private static AdyenNotification? Read(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<AdyenNotification>(body, JsonSerializerOptions.Web);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Adyen sends the same event with the same three values (docs.adyen.com, "handle duplicates").</summary>
+    private static ProviderEvent EventOf(AdyenNotificationItem item) => new(
+        $"{item.PspReference}:{item.EventCode}:{item.Success}",
+        item.EventCode,
+        IsOfOrder(item) ? item.MerchantReference : null,
+        item.OriginalReference ?? item.PspReference,
+        MeaningOf(item).Success);
+
+    private static bool IsOfOrder(AdyenNotificationItem item) =>
+        Identifier.IsValid(item.MerchantReference) && !item.MerchantReference.StartsWith(KeptCard, StringComparison.Ordinal);
 
     private async Task LearnAsync(AdyenNotificationItem item, CancellationToken cancellationToken)
     {
         var trackingNumber = item.MerchantReference;
-        if (!Identifier.IsValid(trackingNumber) || trackingNumber.StartsWith(KeptCard, StringComparison.Ordinal))
+        if (!IsOfOrder(item))
         {
             return;
         }

@@ -1,5 +1,6 @@
 using Checkout.Contracts;
 using Checkout.Contracts.Payments;
+using Checkout.Payments.Notifications;
 
 namespace Checkout.Payments.Providers.Adyen;
 
@@ -9,13 +10,15 @@ namespace Checkout.Payments.Providers.Adyen;
 /// (<see cref="AdyenBook"/>), an inquiry reads what is written, and what is not written is unknown. The one question that Adyen does answer
 /// is a call repeated under its idempotency key.
 /// </summary>
-internal sealed class AdyenProvider(AdyenApi api, AdyenBook book, AdyenOptions options) : IPaymentProvider
+internal sealed class AdyenProvider(AdyenApi api, AdyenBook book, AdyenNotifications notifications, AdyenOptions options) : IPaymentProvider
 {
     public const string Name = "adyen";
 
     private readonly AdyenRequests requests = new(options);
 
     public string Identifier => Name;
+
+    public bool Takes(PaymentChannel channel, string currency) => channel is PaymentChannel.CreditCard;
 
     /// <summary>There is no search, so that nothing is ever taken for absent.</summary>
     public TimeSpan SearchDelay => TimeSpan.Zero;
@@ -101,6 +104,9 @@ internal sealed class AdyenProvider(AdyenApi api, AdyenBook book, AdyenOptions o
 
     public Task<ProviderReversal> ReverseAsync(ProviderReference payment, int number, CancellationToken cancellationToken) =>
         new AdyenReversal(api, book, requests, payment, number).ReverseAsync(cancellationToken);
+
+    public Task<IReadOnlyList<ProviderEvent>?> TakeNotificationAsync(NotificationMessage message, CancellationToken cancellationToken) =>
+        notifications.TakeAsync(message, cancellationToken);
 
     private async Task<ProviderAnswer> ContinueAsync(
         ProviderReference payment, AdyenPaymentFacts challenged, string redirectResult, CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
 using Dapr.Client;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Checkout.Payments.Providers.Adyen;
 
@@ -22,10 +21,4 @@ internal static class AdyenRegistration
         builder.Services.AddSingleton<AdyenNotifications>();
         builder.Services.AddSingleton<IPaymentProvider, AdyenProvider>();
     }
-
-    public static void MapAdyen(this WebApplication app) => app.MapPost("/notifications/adyen", TakeAsync);
-
-    private static async Task<Results<Accepted, UnauthorizedHttpResult>> TakeAsync(
-        AdyenNotification notification, AdyenNotifications notifications, CancellationToken cancellationToken) =>
-        await notifications.TakeAsync(notification, cancellationToken) ? TypedResults.Accepted((string?)null) : TypedResults.Unauthorized();
 }

@@ -1,5 +1,6 @@
 using Checkout.Contracts;
 using Checkout.Contracts.Payments;
+using Checkout.Payments.Notifications;
 
 namespace Checkout.Payments.Providers.Stripe;
 
@@ -11,6 +12,8 @@ internal sealed class StripeProvider(StripeApi api, StripeOptions options) : IPa
     private const string Intents = "/v1/payment_intents";
 
     public string Identifier => Name;
+
+    public bool Takes(PaymentChannel channel, string currency) => channel is PaymentChannel.CreditCard;
 
     public TimeSpan SearchDelay => options.SearchDelay;
 
@@ -96,6 +99,10 @@ internal sealed class StripeProvider(StripeApi api, StripeOptions options) : IPa
         // A search may show a payment of another attempt first. The next try, with its own key, then looks for the one that is meant.
         return IsMeant(open, payment) ? reversal : reversal with { Confirmed = false, NumberSpent = true };
     }
+
+    /// <summary>Stripe is asked, and does not tell: without a signing secret no message is known to be its own.</summary>
+    public Task<IReadOnlyList<ProviderEvent>?> TakeNotificationAsync(NotificationMessage message, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<ProviderEvent>?>(null);
 
     private async Task<StripeReply<List<StripePaymentIntent>>> FindAsync(ProviderReference payment, CancellationToken cancellationToken)
     {

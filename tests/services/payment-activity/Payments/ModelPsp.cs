@@ -1,5 +1,6 @@
 using Checkout.Contracts;
 using Checkout.Contracts.Payments;
+using Checkout.Payments.Notifications;
 using Checkout.Payments.Providers;
 
 namespace Checkout.Services.Tests.PaymentActivity.Payments;
@@ -23,6 +24,8 @@ internal sealed class ModelPsp(TimeProvider time, PaymentStatus firstAnswer) : I
     private static ProviderAnswer Received => new(new PaymentResult(PaymentStatus.Pending));
 
     public string Identifier => "stripe";
+
+    public bool Takes(PaymentChannel channel, string currency) => true;
 
     public TimeSpan SearchDelay { get; } = TimeSpan.FromSeconds(60);
 
@@ -52,6 +55,9 @@ internal sealed class ModelPsp(TimeProvider time, PaymentStatus firstAnswer) : I
             payments.Add(payment);
             return payment.ToAnswer();
         }));
+
+    public Task<IReadOnlyList<ProviderEvent>?> TakeNotificationAsync(NotificationMessage message, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<ProviderEvent>?>([]);
 
     public Task<ProviderMethod> KeepAsync(CardData card, CancellationToken cancellationToken) =>
         Task.FromResult(new ProviderMethod("pm_kept"));

@@ -1,8 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Checkout.Contracts.Payments;
+using Checkout.Payments.Notifications;
 using Checkout.Payments.Providers;
 using Checkout.Payments.Providers.Adyen;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Checkout.Services.Tests.PaymentActivity.Providers.Adyen;
@@ -110,8 +113,12 @@ public sealed class AdyenNotificationsTests
     private static PaymentStatus Standing(AdyenOrder order) =>
         AdyenAnswers.From(order.Find(new ProviderReference("trk_1", 1, null)).ShouldNotBeNull(), order).Status;
 
-    private Task<bool> TakeAsync(AdyenNotificationItem item) =>
-        Notifications.TakeAsync(new AdyenNotification([new AdyenNotificationEnvelope(item)]), Cancel);
+    private async Task<bool> TakeAsync(AdyenNotificationItem item)
+    {
+        var notification = new AdyenNotification([new AdyenNotificationEnvelope(item)]);
+        var body = JsonSerializer.SerializeToUtf8Bytes(notification, JsonSerializerOptions.Web);
+        return await Notifications.TakeAsync(new NotificationMessage(new HeaderDictionary(), body), Cancel) is not null;
+    }
 
     private static AdyenNotificationItem Item(
         string eventCode, string pspReference, bool success = true, string? original = null, string reference = "trk_1", string key = Key)

@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using System.Net.Http.Json;
 using Checkout.Local.Psps;
 using Checkout.Payments;
+using Checkout.Payments.Notifications;
 using Checkout.Payments.Providers.Adyen;
 using Checkout.Tests.Specifications;
 using Microsoft.AspNetCore.Builder;
@@ -36,8 +37,13 @@ public sealed class SimulatedAdyen : IAsyncLifetime
         var builder = WebApplication.CreateBuilder(["--urls=http://127.0.0.1:0"]);
         builder.Logging.ClearProviders();
         merchant = builder.Build();
-        merchant.MapPost("/notifications/adyen", async (AdyenNotification notification, CancellationToken cancellationToken) =>
-            await Notifications.TakeAsync(notification, cancellationToken) ? Results.Accepted() : Results.Unauthorized());
+        merchant.MapPost("/notifications/adyen", async (HttpRequest request, CancellationToken cancellationToken) =>
+        {
+            using var body = new MemoryStream();
+            await request.Body.CopyToAsync(body, cancellationToken);
+            var message = new NotificationMessage(request.Headers, body.ToArray());
+            return await Notifications.TakeAsync(message, cancellationToken) is null ? Results.Unauthorized() : Results.Accepted();
+        });
     }
 
     internal AdyenNotifications Notifications { get; }
@@ -80,7 +86,7 @@ public sealed class SimulatedAdyen : IAsyncLifetime
             new PaymentMetrics(metrics.GetRequiredService<IMeterFactory>()),
             TimeProvider.System,
             NullLogger<AdyenApi>.Instance);
-        return new AdyenProvider(api, new AdyenBook((isDeaf ? new InMemoryDapr() : dapr).Client), new AdyenOptions());
+        return new AdyenProvider(api, new AdyenBook((isDeaf ? new InMemoryDapr() : dapr).Client), Notifications, new AdyenOptions());
     }
 
     internal async Task<LedgerTotals> TotalsAsync(string trackingNumber)
