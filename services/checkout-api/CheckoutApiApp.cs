@@ -1,5 +1,6 @@
 using Checkout.Api.Checkouts;
 using Checkout.Api.Checkouts.Changes;
+using Checkout.Api.Checkouts.Events;
 using Checkout.Api.Checkouts.Return;
 using Checkout.Api.Checkouts.Status;
 using Checkout.Api.Checkouts.Submission;
@@ -34,6 +35,7 @@ public static class CheckoutApiApp
         {
             options.RegisterWorkflow<CheckoutWorkflow>();
             options.RegisterActivity<RecordProgress>();
+            options.RegisterActivity<PublishEvent>();
             options.RegisterActivity<WakeOrder>(CheckoutActivities.WakeOrder);
         });
 

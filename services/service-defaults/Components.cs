@@ -6,6 +6,9 @@ public static class Components
     /// <summary>State store with transactions and ETags; also holds the workflows.</summary>
     public const string StateStore = "statestore";
 
+    /// <summary>Broker that carries events between the services.</summary>
+    public const string PubSub = "pubsub";
+
     /// <summary>Tenants, API-key hashes, PSP secrets, vault keys.</summary>
     public const string SecretStore = "secretstore";
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Checkout.Api.Checkouts.Events;
 using Checkout.Contracts.Payments;
 using Dapr.Workflow;
 
@@ -74,6 +75,9 @@ public sealed record CheckoutProgress(
     /// <summary>The version, or null when nobody knows it.</summary>
     [JsonIgnore]
     public int? ShownVersion => Version == 0 ? null : Version;
+
+    /// <summary>Whether a merchant would see no difference: the same status, and the same challenge if there is one.</summary>
+    internal bool LooksLike(CheckoutProgress other) => Phase.LooksLike(other.Phase) && Equals(Challenge, other.Challenge);
 }
 
 /// <summary>A challenge that the shopper faces.</summary>
@@ -89,7 +93,7 @@ public sealed record Challenge(int Attempt, PaymentAction Action, DateTimeOffset
 public sealed record ProgressNote(string TrackingNumber, string TenantId, CheckoutProgress Progress);
 
 /// <summary>Writes the progress of one workflow.</summary>
-internal sealed class ProgressReport(WorkflowContext context, string tenantId)
+internal sealed class ProgressReport(WorkflowContext context, string tenantId, EventOutbox events)
 {
     private int version;
     private CheckoutProgress? latest;
@@ -102,18 +106,28 @@ internal sealed class ProgressReport(WorkflowContext context, string tenantId)
     public void Failing(CheckoutPhase phase, CheckoutFailure failure) =>
         Report(phase, reasonCode: failure.ReasonCode, reason: failure.Reason);
 
+    /// <summary>The PSP was asked to give the payment of a failed order back.</summary>
+    public void Reversing(ReversalResult reversal)
+    {
+        if (latest is { } progress)
+        {
+            events.Add(reversal, progress);
+        }
+    }
+
     /// <summary>
-    /// Records the latest report where the order rests: in the merchants' feed of changes and, at the end, as the outcome that is answered
-    /// when this workflow is no more. What a merchant would see unchanged is not recorded again.
+    /// Records the latest report where the order rests: in the merchants' feed of changes, as an event and, at the end, as the outcome that is
+    /// answered when this workflow is no more. What a merchant would see unchanged is not recorded again.
     /// </summary>
     public async Task RecordAsync()
     {
-        if (latest is not { } progress || (recorded is { } before && progress.Phase.LooksLike(before.Phase)))
+        if (latest is not { } progress || (recorded is { } before && progress.LooksLike(before)))
         {
             return;
         }
 
         recorded = progress;
+        events.Add(progress);
         try
         {
             await context.CallActivityAsync<bool>(

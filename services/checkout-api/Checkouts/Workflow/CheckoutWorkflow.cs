@@ -1,3 +1,4 @@
+using Checkout.Api.Checkouts.Events;
 using Dapr.Workflow;
 
 namespace Checkout.Api.Checkouts.Workflow;
@@ -13,7 +14,8 @@ public sealed class CheckoutWorkflow : Workflow<CheckoutOrder, CheckoutOutcome>
     /// <returns>How it ended; an order never ends by an exception.</returns>
     public override async Task<CheckoutOutcome> RunAsync(WorkflowContext context, CheckoutOrder input)
     {
-        var progress = new ProgressReport(context, input.TenantId);
+        var events = new EventOutbox(context, input);
+        var progress = new ProgressReport(context, input.TenantId, events);
         var undo = new UndoStack(context, input.Deadlines.Undo);
         var fulfilment = new FulfilmentSteps(context, input, undo);
         var payment = new PaymentSteps(context, input, undo, progress);
@@ -31,6 +33,7 @@ public sealed class CheckoutWorkflow : Workflow<CheckoutOrder, CheckoutOutcome>
 
             progress.Reached(CheckoutPhase.Done);
             await progress.RecordAsync();
+            await events.DrainAsync();
             return new CheckoutOutcome(Completed: true, ReasonCode: null, Unconfirmed: []);
         }
         catch (Exception e) when (e is CheckoutFailedException or WorkflowTaskFailedException)
@@ -41,6 +44,7 @@ public sealed class CheckoutWorkflow : Workflow<CheckoutOrder, CheckoutOutcome>
             var unconfirmed = await undo.RunAsync();
             progress.Failing(unconfirmed.Count == 0 ? CheckoutPhase.Failed : CheckoutPhase.Stuck, failure);
             await progress.RecordAsync();
+            await events.DrainAsync();
             return new CheckoutOutcome(Completed: false, failure.ReasonCode, unconfirmed);
         }
     }

@@ -97,8 +97,13 @@ internal sealed class PaymentSteps(WorkflowContext context, CheckoutOrder order,
             FirstAttempt),
         StepOptions.Step(AppIds.Payment));
 
-    private async Task<bool> ReverseAsync() => (await context.CallActivityAsync<ReversalResult>(
-        PaymentActivities.ReversePayment, reference, StepOptions.Undo(AppIds.Payment))).Confirmed;
+    private async Task<bool> ReverseAsync()
+    {
+        var reversal = await context.CallActivityAsync<ReversalResult>(
+            PaymentActivities.ReversePayment, reference, StepOptions.Undo(AppIds.Payment));
+        progress.Reversing(reversal);
+        return reversal.Confirmed;
+    }
 
     private CheckoutFailedException Failed(string fallbackCode) =>
         new(new CheckoutFailure(payment.ReasonCode ?? fallbackCode, payment.Reason));

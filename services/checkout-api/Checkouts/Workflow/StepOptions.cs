@@ -21,6 +21,13 @@ internal static class StepOptions
     /// <summary>For a note in this app's own books: tried for some ten minutes; the order does not depend on it.</summary>
     public static WorkflowTaskOptions Record { get; } = Step(AppIds.CheckoutApi) with { TargetAppId = null };
 
+    /// <summary>For an event: a day of tries, after which <see cref="Events.EventOutbox"/> begins anew.</summary>
+    public static WorkflowTaskOptions Publish { get; } = new(new WorkflowRetryPolicy(
+        maxNumberOfAttempts: 34,
+        firstRetryInterval: TimeSpan.FromSeconds(1),
+        backoffCoefficient: 2,
+        maxRetryInterval: TimeSpan.FromHours(1)));
+
     /// <summary>For an undo: the repeating is done by <see cref="UndoStack"/>, which also repeats what was not confirmed.</summary>
     public static WorkflowTaskOptions Undo(string appId) => new(TargetAppId: appId);
 }

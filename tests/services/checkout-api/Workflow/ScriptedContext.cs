@@ -1,4 +1,5 @@
 using Checkout.Api.Checkouts.Workflow;
+using Checkout.Contracts.Events;
 using Dapr.Workflow;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -26,6 +27,15 @@ internal sealed class ScriptedContext : WorkflowContext
 
     /// <summary>What was recorded outside of the workflow; it does not count as a call.</summary>
     public List<ProgressNote> Notes { get; } = [];
+
+    /// <summary>What was handed to the broker; it does not count as a call.</summary>
+    public List<MerchantEvent> Events { get; } = [];
+
+    /// <summary>How often the broker refuses an event before it takes one.</summary>
+    public int BrokerRefusals { get; set; }
+
+    /// <summary>Keeps every event on its way until it is completed; null for a broker that answers.</summary>
+    public TaskCompletionSource? Broker { get; set; }
 
     /// <summary>Whether recording fails for good.</summary>
     public bool NotesFail { get; set; }
@@ -63,6 +73,11 @@ internal sealed class ScriptedContext : WorkflowContext
             return NotesFail ? Task.FromException<T>(CheckoutScript.Fault) : Task.FromResult((T)(object)true);
         }
 
+        if (input is MerchantEvent merchantEvent)
+        {
+            return PublishAsync<T>(merchantEvent);
+        }
+
         Calls.Add(name);
         Inputs.Add(input);
         var queue = answers.GetValueOrDefault(name) ?? throw new InvalidOperationException($"No answer is scripted for {name}.");
@@ -75,6 +90,18 @@ internal sealed class ScriptedContext : WorkflowContext
         {
             return Task.FromException<T>(e);
         }
+    }
+
+    private async Task<T> PublishAsync<T>(MerchantEvent merchantEvent)
+    {
+        await (Broker?.Task ?? Task.CompletedTask);
+        if (BrokerRefusals-- > 0)
+        {
+            throw CheckoutScript.Fault;
+        }
+
+        Events.Add(merchantEvent);
+        return (T)(object)true;
     }
 
     public override Task<T> WaitForExternalEventAsync<T>(string eventName, TimeSpan timeout)
