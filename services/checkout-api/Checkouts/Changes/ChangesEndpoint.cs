@@ -2,6 +2,7 @@ using System.Globalization;
 using Checkout.Api.Checkouts.Status;
 using Checkout.Api.OpenApi;
 using Checkout.Api.Tenants;
+using Checkout.ServiceDefaults.TimeLogs;
 using Microsoft.Extensions.Options;
 
 namespace Checkout.Api.Checkouts.Changes;
@@ -17,7 +18,7 @@ internal static class ChangesEndpoint
     private const int ReadsAtOnce = 8;
 
     public static IServiceCollection AddChanges(this IServiceCollection services) =>
-        services.AddSingleton<ChangeLog>().AddSingleton<ChangeReader>();
+        services.AddSingleton<ChangeLog>();
 
     public static void MapChanges(this IEndpointRouteBuilder routes) => routes
         .MapGet("/checkouts", GetAsync)
@@ -29,7 +30,7 @@ internal static class ChangesEndpoint
 
     private static async Task<IResult> GetAsync(
         HttpContext context,
-        ChangeReader changes,
+        ChangeLog changes,
         CheckoutProgressReader reader,
         IOptions<CheckoutOptions> options,
         TimeProvider time,
@@ -64,9 +65,9 @@ internal static class ChangesEndpoint
 
     // Each order once, in the place of its latest change on this page.
     private static async Task<List<CheckoutSnapshot>> ReadAsync(
-        List<Change> shown, CheckoutProgressReader reader, CancellationToken cancellationToken)
+        List<LogEntry<string>> shown, CheckoutProgressReader reader, CancellationToken cancellationToken)
     {
-        var latest = shown.Select(change => change.TrackingNumber).Reverse().Distinct(StringComparer.Ordinal).Reverse().ToList();
+        var latest = shown.Select(change => change.Value).Reverse().Distinct(StringComparer.Ordinal).Reverse().ToList();
         var snapshots = new CheckoutSnapshot?[latest.Count];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, latest.Count, parallel, async (i, cancel) => snapshots[i] = await reader.ReadAsync(latest[i], cancel));

@@ -2,6 +2,7 @@ using Checkout.Api.Checkouts;
 using Checkout.Api.Checkouts.Changes;
 using Checkout.Api.Checkouts.Workflow;
 using Checkout.ServiceDefaults;
+using Checkout.ServiceDefaults.TimeLogs;
 using Microsoft.Extensions.Options;
 
 namespace Checkout.Services.Tests.CheckoutApi.Changes;
@@ -13,7 +14,7 @@ public sealed class ChangeLogTests(CheckoutApiSystem system) : IClassFixture<Che
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    private ChangeReader Reader => new(system.Dapr);
+    private ChangeLog Reader => Instance();
 
     [Fact]
     public async Task Changes_come_back_in_their_order_from_a_time_on()
@@ -43,7 +44,7 @@ public sealed class ChangeLogTests(CheckoutApiSystem system) : IClassFixture<Che
         await Task.WhenAll(names.Select((name, i) => AppendAsync(instances[i % instances.Count], name)));
 
         var changes = await Reader.ReadAsync(tenant, DateTimeOffset.MinValue, 10_000, Cancelled);
-        changes.Select(change => change.TrackingNumber).Distinct(StringComparer.Ordinal).ShouldBe(names, ignoreOrder: true);
+        changes.Select(change => change.Value).Distinct(StringComparer.Ordinal).ShouldBe(names, ignoreOrder: true);
         changes.Zip(changes.Skip(1)).ShouldAllBe(pair => pair.First.At < pair.Second.At);
     }
 
@@ -66,11 +67,11 @@ public sealed class ChangeLogTests(CheckoutApiSystem system) : IClassFixture<Che
         do
         {
             finished = writing.IsCompleted;
-            IReadOnlyList<Change> page;
+            IReadOnlyList<LogEntry<string>> page;
             do
             {
                 page = await Reader.ReadAsync(tenant, since, 7, Cancelled);
-                seen.UnionWith(page.Select(change => change.TrackingNumber));
+                seen.UnionWith(page.Select(change => change.Value));
                 since = page.Count == 0 ? since : page[^1].At.AddTicks(1);
             }
             while (page.Count > 0);
@@ -99,14 +100,14 @@ public sealed class ChangeLogTests(CheckoutApiSystem system) : IClassFixture<Che
         var log = Instance();
         foreach (var batch in Enumerable.Range(0, 3))
         {
-            await Task.WhenAll(Enumerable.Range(0, ChangePage.Capacity + 1).Select(i => AppendAsync(log, $"{batch}-{i}")));
+            await Task.WhenAll(Enumerable.Range(0, TimeLog.PageCapacity + 1).Select(i => AppendAsync(log, $"{batch}-{i}")));
             time.Advance(TimeSpan.FromDays(1));
         }
 
-        await system.Dapr.DeleteAsync(ChangePage.KeyOf(tenant, 0), Cancelled);
+        await system.Dapr.DeleteAsync(TimeLog.KeyOf(ChangeLog.NameOf(tenant), 0), Cancelled);
 
         var found = await NamesAsync(time.GetUtcNow() - TimeSpan.FromHours(25));
-        found.Count.ShouldBe(ChangePage.Capacity + 1);
+        found.Count.ShouldBe(TimeLog.PageCapacity + 1);
         found.ShouldAllBe(name => name.StartsWith("2-", StringComparison.Ordinal));
         (await NamesAsync(DateTimeOffset.MinValue)).ShouldNotBeEmpty();
     }
@@ -127,5 +128,5 @@ public sealed class ChangeLogTests(CheckoutApiSystem system) : IClassFixture<Che
     private Task AppendAsync(ChangeLog log, string name) => log.AppendAsync(tenant, name, outcome: null);
 
     private async Task<List<string>> NamesAsync(DateTimeOffset since) =>
-        [.. (await Reader.ReadAsync(tenant, since, 10_000, Cancelled)).Select(change => change.TrackingNumber)];
+        [.. (await Reader.ReadAsync(tenant, since, 10_000, Cancelled)).Select(change => change.Value)];
 }
