@@ -1,5 +1,6 @@
 using Checkout.Local.Psps.AccessControl;
 using Checkout.Local.Psps.Adyen;
+using Checkout.Local.Psps.Faults;
 using Checkout.Local.Psps.Ledger;
 using Checkout.Local.Psps.Stripe;
 
@@ -7,8 +8,8 @@ namespace Checkout.Local.Psps;
 
 /// <summary>
 /// Simulated payment service providers over one durable ledger. Configuration: <c>Ledger:File</c> (SQLite file, in memory when absent),
-/// <c>Psp:TimeoutDelay</c>, <c>Psp:MerchantName</c>, <c>Psp:PublicUrl</c>, <c>Stripe:ApiKey</c>, and the
-/// section <c>Adyen</c>.
+/// <c>Psp:TimeoutDelay</c>, <c>Psp:MerchantName</c>, <c>Psp:PublicUrl</c>, and the sections
+/// <c>Stripe</c>, <c>Adyen</c> and <c>Faults</c>.
 /// </summary>
 public static class PspsApp
 {
@@ -31,6 +32,7 @@ public static class PspsApp
             services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<StripeGateway>();
         builder.AddAdyen();
+        builder.AddFaults();
 
         var app = builder.Build();
         app.UseExceptionHandler();
@@ -39,6 +41,7 @@ public static class PspsApp
         app.MapAdyen();
         app.MapAccessControl();
         app.MapLedger();
+        app.UseFaults();
         app.MapGet("/healthz", () => TypedResults.Ok());
 
         // Opened now rather than by the first request, so that an unusable file ends the start with its reason.

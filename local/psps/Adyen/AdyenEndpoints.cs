@@ -1,3 +1,6 @@
+using Checkout.Local.Psps.Faults;
+using Checkout.Local.Psps.Notifications;
+
 namespace Checkout.Local.Psps.Adyen;
 
 /// <summary>The Adyen-shaped Checkout API v72 under <c>/adyen/v72</c>.</summary>
@@ -7,8 +10,7 @@ internal static class AdyenEndpoints
     public static void AddAdyen(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<AdyenOptions>().BindConfiguration("Adyen");
-        builder.Services.AddSingleton<AdyenNotifier>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<AdyenNotifier>());
+        builder.Services.AddNotifications<AdyenWebhook>();
         builder.Services.AddSingleton<AdyenGateway>();
     }
 
@@ -16,7 +18,7 @@ internal static class AdyenEndpoints
     public static void MapAdyen(this WebApplication app)
     {
         var gateway = app.Services.GetRequiredService<AdyenGateway>();
-        var adyen = app.MapGroup("/adyen/v72");
+        var adyen = app.MapGroup("/adyen/v72").OfPsp(AdyenPaymentStore.Provider);
         Post("/payments", CreatePayment.Run);
         Post("/payments/details", PaymentDetails.Run);
         Post("/payments/{id}/captures", Modifications.Capture);

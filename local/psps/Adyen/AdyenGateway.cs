@@ -10,7 +10,6 @@ namespace Checkout.Local.Psps.Adyen;
 /// <summary>What all calls of the API have in common: key, idempotency, error shape, late answers.</summary>
 internal sealed partial class AdyenGateway(
     PaymentLedger ledger,
-    AdyenNotifier notifier,
     TimeProvider time,
     IHostApplicationLifetime lifetime,
     IOptions<AdyenOptions> adyen,
@@ -58,18 +57,11 @@ internal sealed partial class AdyenGateway(
             psp.Value.PublicUrl?.TrimEnd('/') ?? $"{context.Request.Scheme}://{context.Request.Host.ToUriComponent()}");
         if (Key(context.Request) is not { } key)
         {
-            return await RunAsync(transaction => operation(request, transaction));
+            return await ledger.TransactAsync(transaction => operation(request, transaction));
         }
 
         using var use = keys.Use(key, ledger.Fingerprints.Of(context.Request.Path, body.RootElement.GetRawText()));
-        return await RunAsync(transaction => use.Once(transaction, () => operation(request, transaction)));
-    }
-
-    private async Task<AdyenAnswer> RunAsync(Func<LedgerTransaction, AdyenAnswer> work)
-    {
-        var answer = await ledger.TransactAsync(work);
-        notifier.Wake();
-        return answer;
+        return await ledger.TransactAsync(transaction => use.Once(transaction, () => operation(request, transaction)));
     }
 
     private async Task<AdyenAnswer> HoldBackAsync(AdyenAnswer answer, HttpContext context)

@@ -14,17 +14,25 @@ internal sealed class NotificationTable(SqliteConnection connection)
     /// <summary>Adds a notification.</summary>
     /// <param name="provider">Who sends it.</param>
     /// <param name="body">JSON text.</param>
-    public void Append(string provider, string body) => connection.Execute(
-        "INSERT INTO notifications (provider, body) VALUES ($provider, $body)", ("$provider", provider), ("$body", body));
+    public void Append(string provider, string body)
+    {
+        connection.Execute(
+            "INSERT INTO notifications (provider, body) VALUES ($provider, $body)", ("$provider", provider), ("$body", body));
+        HasNew = true;
+    }
+
+    /// <summary>Whether something was added since it was last set to false.</summary>
+    public bool HasNew { get; set; }
 
     /// <summary>What is to be sent next.</summary>
     /// <param name="provider">Who sends it.</param>
-    /// <returns>The oldest; null when nothing waits.</returns>
-    public WaitingNotification? Oldest(string provider) => connection
+    /// <param name="after">The one before; 0 for the oldest.</param>
+    /// <returns>The next in order; null when nothing more waits.</returns>
+    public WaitingNotification? Next(string provider, long after) => connection
         .Query(
-            "SELECT sequence, body FROM notifications WHERE provider = $provider ORDER BY sequence LIMIT 1",
+            "SELECT sequence, body FROM notifications WHERE provider = $provider AND sequence > $after ORDER BY sequence LIMIT 1",
             row => new WaitingNotification(row.GetInt64(0), row.GetString(1)),
-            ("$provider", provider))
+            ("$provider", provider), ("$after", after))
         .SingleOrDefault();
 
     /// <summary>Removes what the merchant has acknowledged.</summary>

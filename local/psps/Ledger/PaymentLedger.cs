@@ -27,6 +27,9 @@ internal sealed class PaymentLedger : IAsyncDisposable
     /// <summary>Keyed hashes of this ledger.</summary>
     public Fingerprints Fingerprints { get; }
 
+    /// <summary>There is a new notification to send. Raised by the ledger's loop: a handler must be quick.</summary>
+    public event EventHandler? Notified;
+
     /// <summary>Opens or makes a ledger.</summary>
     /// <param name="file">SQLite file; null for one that lives in memory.</param>
     /// <param name="time">Stamps what is written.</param>
@@ -107,6 +110,11 @@ internal sealed class PaymentLedger : IAsyncDisposable
         }
 
         batch.ForEach(work => work.Acknowledge());
+        if (transaction.Notifications.HasNew)
+        {
+            transaction.Notifications.HasNew = false;
+            Notified?.Invoke(this, EventArgs.Empty);
+        }
     }
 
     private void RunInSavepoint(LedgerWork work)

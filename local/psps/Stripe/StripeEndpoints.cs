@@ -1,3 +1,5 @@
+using Checkout.Local.Psps.Faults;
+
 namespace Checkout.Local.Psps.Stripe;
 
 /// <summary>The Stripe-shaped API under <c>/stripe</c>.</summary>
@@ -7,7 +9,7 @@ internal static class StripeEndpoints
     public static void MapStripe(this WebApplication app)
     {
         var gateway = app.Services.GetRequiredService<StripeGateway>();
-        var stripe = app.MapGroup("/stripe");
+        var stripe = app.MapGroup("/stripe").OfPsp(PaymentIntentStore.Provider);
         Post("/v1/payment_intents", CreatePaymentIntent.Run);
         Get("/v1/payment_intents/search", SearchPaymentIntents.Run);
         Get("/v1/payment_intents/{id}", (request, ledger) => StripeAnswer.Ok(ledger.GetIntent(request.Id)));
