@@ -2,6 +2,7 @@ using Checkout.Contracts.Payments;
 using Checkout.Payments.Notifications;
 using Checkout.Payments.Providers;
 using Checkout.Payments.Providers.Adyen;
+using Checkout.Payments.Providers.Routing;
 using Checkout.Payments.Providers.Stripe;
 using Checkout.Payments.StoredMethods;
 using Checkout.Payments.Vault;
@@ -25,6 +26,7 @@ public static class PaymentApp
         builder.AddVault();
         builder.AddStoredMethods();
         builder.Services.AddSingleton<PaymentProviders>();
+        builder.AddRouting();
         builder.AddStripe();
         builder.AddAdyen();
         builder.AddNotifications();

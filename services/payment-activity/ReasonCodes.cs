@@ -6,6 +6,14 @@ namespace Checkout.Payments;
 internal static class ReasonCodes
 {
     public const string CardDeclined = "CARD_DECLINED";
+    public const string DoNotHonor = "DO_NOT_HONOR";
+    public const string LimitExceeded = "LIMIT_EXCEEDED";
+    public const string IssuerUnavailable = "ISSUER_UNAVAILABLE";
+    public const string NotSupported = "NOT_SUPPORTED";
+    public const string InvalidAccount = "INVALID_ACCOUNT";
+    public const string AuthenticationRequired = "AUTHENTICATION_REQUIRED";
+    public const string ShopperCancelled = "SHOPPER_CANCELLED";
+    public const string AmountMismatch = "AMOUNT_MISMATCH";
     public const string InsufficientFunds = "INSUFFICIENT_FUNDS";
     public const string ExpiredCard = "EXPIRED_CARD";
     public const string IncorrectCvc = "INCORRECT_CVC";
@@ -26,6 +34,14 @@ internal static class ReasonCodes
     public static string Describe(string code) => code switch
     {
         CardDeclined => "The card was declined.",
+        DoNotHonor => "The card's issuer does not allow the payment.",
+        LimitExceeded => "The payment is above a limit of the account.",
+        IssuerUnavailable => "The bank could not be reached.",
+        NotSupported => "The payment method does not take this kind of payment.",
+        InvalidAccount => "The account's details are not valid.",
+        AuthenticationRequired => "The bank wants the shopper to confirm the payment.",
+        ShopperCancelled => "The shopper cancelled the payment.",
+        AmountMismatch => "The payment provider holds another amount than the order's; it is given back.",
         InsufficientFunds => "The card has insufficient funds.",
         ExpiredCard => "The card has expired.",
         IncorrectCvc => "The card's security code is incorrect.",

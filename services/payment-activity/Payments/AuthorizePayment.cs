@@ -1,6 +1,7 @@
 using Checkout.Contracts;
 using Checkout.Contracts.Payments;
 using Checkout.Payments.Providers;
+using Checkout.Payments.Providers.Routing;
 using Checkout.Payments.Vault;
 using Dapr.Workflow;
 
@@ -22,7 +23,9 @@ internal sealed class AuthorizePayment(
     PaymentInstruments instruments,
     PaymentInquiry inquiry,
     PaymentReversal reversal,
-    CardVault vault,
+    PaymentRetry retry,
+    ProviderHealth health,
+    InstrumentVault vault,
     PaymentMetrics metrics,
     TimeProvider time) : WorkflowActivity<AuthorizePaymentRequest, PaymentResult>
 {
@@ -35,7 +38,7 @@ internal sealed class AuthorizePayment(
             return await AnswerAsync(known, input);
         }
 
-        var (instrument, reasonCode) = await instruments.PrepareAsync(input, CancellationToken.None);
+        var (instrument, reasonCode) = await instruments.PrepareAsync(input, known, CancellationToken.None);
         if (instrument is null)
         {
             // The card of an attempt that was sent may be past its time, or another delivery has just used it up. Then this attempt has an
@@ -67,16 +70,7 @@ internal sealed class AuthorizePayment(
                 }
 
                 repeated = current?.Authorization?.Attempt == input.Attempt;
-                var authorization = new PaymentAuthorization(
-                    input.CustomerUrn,
-                    input.Amount,
-                    instrument.Provider.Identifier,
-                    input.Attempt,
-                    instrument.Masked,
-                    input.Instrument.StoreOnSuccess && instrument.Card is not null,
-                    now,
-                    now);
-                return current.Intend(input.TrackingNumber, input.TenantId, authorization, now);
+                return current.Intend(input.TrackingNumber, input.TenantId, instrument.ToAuthorization(input, now), now);
             },
             CancellationToken.None);
         return (payment, repeated);
@@ -84,17 +78,8 @@ internal sealed class AuthorizePayment(
 
     private async Task<PaymentResult> SendAsync(Payment payment, AuthorizePaymentRequest input, ReadyInstrument instrument, bool repeated)
     {
-        var answer = await instrument.Provider.AuthorizeAsync(
-            new ProviderAuthorization(
-                input.TrackingNumber,
-                input.TenantId,
-                input.Attempt,
-                input.Amount,
-                input.ReturnUrl,
-                instrument.Card,
-                instrument.MethodToken,
-                payment.Authorization?.StoreOnSuccess ?? false),
-            CancellationToken.None);
+        var answer = await instrument.Provider.AuthorizeAsync(instrument.ToProvider(input, payment.Authorization), CancellationToken.None);
+        health.Note(instrument.Provider.Identifier, answered: answer.Status != PaymentStatus.Unknown);
         if (repeated && answer.Result is { Status: PaymentStatus.Declined, ReasonCode: ReasonCodes.ProviderError })
         {
             // A request that is refused for its form or its credentials says nothing about the one that was sent before.
@@ -104,7 +89,7 @@ internal sealed class AuthorizePayment(
         metrics.Authorized(instrument.Provider.Identifier, answer.Status.ToString(), answer.Result.ReasonCode);
         payment = await records.UpdateAsync(
             payment,
-            current => current.Learn(input.Attempt, answer, time.GetUtcNow()).Reopen(answer, time.GetUtcNow()),
+            current => current.Learn(PaymentSteps.Authorize, input.Attempt, answer, time.GetUtcNow()).Reopen(answer, time.GetUtcNow()),
             CancellationToken.None);
         return payment is { Reversal: null, Status: PaymentStatus.Unknown } && answer.Status == PaymentStatus.Unknown
             ? answer.Result
@@ -117,16 +102,16 @@ internal sealed class AuthorizePayment(
         if (payment.Reversal is not null)
         {
             await UndoAsync(payment);
-            await vault.ForgetAsync(input.Instrument.CardToken, CancellationToken.None);
+            await vault.ForgetAsync(input.Instrument, CancellationToken.None);
             return ProviderAnswer.Declined(ReasonCodes.Reversed, payment.PspReference).Result;
         }
 
         var result = payment.Status == PaymentStatus.Unknown
             ? await inquiry.InquireAsync(new OrderReference(input.TrackingNumber, input.TenantId), CancellationToken.None)
-            : payment.ToResult();
-        if (result.Status != PaymentStatus.Unknown)
+            : retry.ToResult(payment);
+        if (result is { Status: not PaymentStatus.Unknown, TryAgain: false })
         {
-            await vault.ForgetAsync(input.Instrument.CardToken, CancellationToken.None);
+            await vault.ForgetAsync(input.Instrument, CancellationToken.None);
         }
 
         // The PSP has nothing, and this attempt is too old to be sent again under its idempotency key.

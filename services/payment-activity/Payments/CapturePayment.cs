@@ -50,10 +50,12 @@ internal sealed class CapturePayment(
         if (answer.Status == PaymentStatus.Declined)
         {
             // The authorisation stands until it is voided, so the status stays. Another delivery may have captured meanwhile.
-            return payment.Status == PaymentStatus.Authorized ? payment with { CaptureRefused = true, UpdatedAt = now } : payment;
+            return payment.Status == PaymentStatus.Authorized
+                ? (payment with { CaptureRefused = true }).Noted(PaymentSteps.Capture, "Refused", number, answer.Code, now)
+                : payment;
         }
 
-        var learnt = payment.Learn(payment.Authorization?.Attempt ?? 0, answer, now);
+        var learnt = payment.Learn(PaymentSteps.Capture, payment.Authorization?.Attempt ?? 0, answer, now);
         return answer.NumberSpent && learnt.CaptureNumber == number
             ? learnt with { CaptureNumber = number + 1, UpdatedAt = now }
             : learnt;

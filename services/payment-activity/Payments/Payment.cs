@@ -1,4 +1,5 @@
 using Checkout.Contracts;
+using Checkout.Contracts.Operations;
 using Checkout.Contracts.Payments;
 using Checkout.Payments.Vault;
 
@@ -26,6 +27,9 @@ internal sealed record Payment
 
     public PaymentAction? Action { get; init; }
 
+    /// <summary>Whether the shopper has been asked to do something in the last attempt; the card is forgotten from then on.</summary>
+    public bool Challenged { get; init; }
+
     /// <summary>What the shopper's browser brought back from the latest challenge; the PSP's own, opaque to us.</summary>
     public string? RedirectResult { get; init; }
 
@@ -46,6 +50,9 @@ internal sealed record Payment
     /// <summary>Set from the moment on that the order must not be charged any more. It never goes away.</summary>
     public PaymentReversalState? Reversal { get; init; }
 
+    /// <summary>What was done and heard, for operators.</summary>
+    public IReadOnlyList<TimelineEntry> Timeline { get; init; } = [];
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset UpdatedAt { get; init; }
@@ -62,6 +69,8 @@ internal sealed record Payment
 /// <param name="LastSentAt">When it was sent again for the last time: until a while after that it may still arrive at the PSP.</param>
 /// <param name="Channel">How the shopper pays.</param>
 /// <param name="Authenticate">Whether 3-D Secure was demanded.</param>
+/// <param name="RepeatableFor">How long after <paramref name="FirstSentAt"/> it may be sent again under its idempotency key.</param>
+/// <param name="MayMove">Whether another PSP may try after a refusal: nobody forced this one, and it keeps no token that pays.</param>
 internal sealed record PaymentAuthorization(
     string CustomerUrn,
     Money Amount,
@@ -72,7 +81,9 @@ internal sealed record PaymentAuthorization(
     DateTimeOffset FirstSentAt,
     DateTimeOffset LastSentAt,
     PaymentChannel Channel = PaymentChannel.CreditCard,
-    bool Authenticate = false);
+    bool Authenticate = false,
+    bool MayMove = false,
+    TimeSpan RepeatableFor = default);
 
 /// <summary>A card as people may see it.</summary>
 /// <param name="Number">First six and last four digits.</param>

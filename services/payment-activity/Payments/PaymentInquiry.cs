@@ -1,24 +1,32 @@
 using Checkout.Contracts;
 using Checkout.Contracts.Payments;
 using Checkout.Payments.Providers;
+using Checkout.Payments.Providers.Routing;
 using Checkout.Payments.StoredMethods;
 
 namespace Checkout.Payments;
 
 /// <summary>Asks the PSP where a payment stands and records the answer.</summary>
 internal sealed class PaymentInquiry(
-    PaymentRecords records, PaymentProviders providers, CustomerMethods methods, PaymentOptions options, TimeProvider time)
+    PaymentRecords records,
+    PaymentProviders providers,
+    PaymentRetry retry,
+    ProviderHealth health,
+    CustomerMethods methods,
+    PaymentOptions options,
+    TimeProvider time)
 {
     private delegate Task<ProviderAnswer> Question(
         IPaymentProvider provider, ProviderReference payment, CancellationToken cancellationToken);
 
     public Task<PaymentResult> InquireAsync(OrderReference order, CancellationToken cancellationToken) =>
-        AskAsync(order, (provider, payment, token) => provider.InquireAsync(payment, token), cancellationToken);
+        AskAsync(PaymentSteps.Inquire, order, (provider, payment, token) => provider.InquireAsync(payment, token), cancellationToken);
 
     public Task<PaymentResult> ConfirmAsync(OrderReference order, CancellationToken cancellationToken) =>
-        AskAsync(order, (provider, payment, token) => provider.ConfirmAsync(payment, token), cancellationToken);
+        AskAsync(PaymentSteps.Confirm, order, (provider, payment, token) => provider.ConfirmAsync(payment, token), cancellationToken);
 
-    private async Task<PaymentResult> AskAsync(OrderReference order, Question ask, CancellationToken cancellationToken)
+    private async Task<PaymentResult> AskAsync(
+        string step, OrderReference order, Question ask, CancellationToken cancellationToken)
     {
         var payment = await records.ReadAsync(order.TrackingNumber, order.TenantId, cancellationToken);
         if (payment is not { Authorization: { } authorization })
@@ -27,10 +35,10 @@ internal sealed class PaymentInquiry(
             return new PaymentResult(payment?.Reversal is null ? PaymentStatus.NotFound : PaymentStatus.Reversed);
         }
 
-        if (payment.Status is PaymentStatus.Captured or PaymentStatus.Declined or PaymentStatus.Reversed)
+        if (payment.Status is PaymentStatus.Captured or PaymentStatus.Declined or PaymentStatus.Reversed or PaymentStatus.Mismatched)
         {
             payment = await methods.StorePaidCardAsync(payment, records, cancellationToken);
-            return payment.ToResult();
+            return retry.ToResult(payment);
         }
 
         var provider = providers.Get(authorization.Provider);
@@ -40,14 +48,16 @@ internal sealed class PaymentInquiry(
             answer = ProviderAnswer.Unknown(ReasonCodes.PspNotYetFound);
         }
 
+        health.Note(provider.Identifier, answered: answer.Result.ReasonCode is not (ReasonCodes.PspTimeout or ReasonCodes.PspUnavailable));
+        payment = await records.UpdateAsync(
+            payment, current => current.Learn(step, authorization.Attempt, answer, time.GetUtcNow()), cancellationToken);
         if (answer.Status == PaymentStatus.Unknown)
         {
             return answer.Result with { PspReference = payment.PspReference };
         }
 
-        payment = await records.UpdateAsync(payment, p => p.Learn(authorization.Attempt, answer, time.GetUtcNow()), cancellationToken);
         payment = await methods.StorePaidCardAsync(payment, records, cancellationToken);
-        return payment.ToResult();
+        return retry.ToResult(payment);
     }
 
     /// <summary>

@@ -1,3 +1,5 @@
+using Checkout.Contracts;
+using Checkout.Contracts.Operations;
 using Checkout.Contracts.Payments;
 using Checkout.Payments.Providers;
 
@@ -10,9 +12,6 @@ namespace Checkout.Payments;
 /// </summary>
 internal static class PaymentProgress
 {
-    /// <summary>Stripe keeps idempotency keys for at least 24 hours; past this age a repeated call might be a second payment.</summary>
-    private static readonly TimeSpan RepeatableFor = TimeSpan.FromHours(23);
-
     public static int Rank(PaymentStatus status) => status switch
     {
         PaymentStatus.Unknown => 0,
@@ -33,7 +32,7 @@ internal static class PaymentProgress
         { Reversal: not null } => false,
         { Authorization: null } => true,
         _ when attempt == payment.Authorization.Attempt =>
-            payment.Status is (PaymentStatus.Unknown or PaymentStatus.NotFound) && now - payment.Authorization.FirstSentAt < RepeatableFor,
+            payment.Status is (PaymentStatus.Unknown or PaymentStatus.NotFound) && now - payment.Authorization.FirstSentAt < payment.Authorization.RepeatableFor,
         _ => attempt > payment.Authorization.Attempt && payment.Status is (PaymentStatus.Declined or PaymentStatus.NotFound),
     };
 
@@ -51,6 +50,8 @@ internal static class PaymentProgress
                 FirstSentAt = repeated ? payment?.Authorization?.FirstSentAt ?? now : now,
                 LastSentAt = now,
             },
+            Timeline = (payment?.Timeline ?? []).With(new TimelineEntry(
+                now, PaymentSteps.Authorize, PaymentSteps.Sent, authorization.Provider, authorization.Attempt)),
             Earlier = repeated || payment?.Authorization is not { } before ? payment?.Earlier ?? [] : [.. payment.Earlier, before],
             CreatedAt = payment?.CreatedAt ?? now,
             UpdatedAt = now,
@@ -63,25 +64,60 @@ internal static class PaymentProgress
             .FirstOrDefault(attempt => string.Equals(attempt?.Provider, provider, StringComparison.Ordinal));
 
     /// <summary>Takes in what the PSP said about the attempt. The same instance comes back when nothing is new.</summary>
-    public static Payment Learn(this Payment payment, int attempt, ProviderAnswer answer, DateTimeOffset now)
+    public static Payment Learn(this Payment payment, string step, int attempt, ProviderAnswer answer, DateTimeOffset now)
     {
-        var isMeant = attempt == payment.Authorization?.Attempt;
-        if (!isMeant || answer.Status == PaymentStatus.Unknown || Rank(answer.Status) < Rank(payment.Status))
+        if (attempt != payment.Authorization?.Attempt)
+        {
+            return payment;
+        }
+
+        answer = answer.Against(payment.Authorization.Amount);
+        var learnt = Rank(answer.Status) < Rank(payment.Status) ? payment : payment.With(answer);
+        return learnt == payment && answer.Status != PaymentStatus.Unknown
+            ? payment
+            : learnt.Noted(step, answer.Status.ToString(), attempt, answer.Code ?? answer.Result.ReasonCode, now);
+    }
+
+    /// <summary>The payment with one more line in its timeline.</summary>
+    public static Payment Noted(this Payment payment, string step, string outcome, int number, string? code, DateTimeOffset now) =>
+        payment with
+        {
+            Timeline = payment.Timeline.With(new TimelineEntry(now, step, outcome, payment.Authorization?.Provider, number, code)),
+            UpdatedAt = now,
+        };
+
+    private static Payment With(this Payment payment, ProviderAnswer answer)
+    {
+        if (answer.Status == PaymentStatus.Unknown)
         {
             return payment;
         }
 
         var result = answer.Result;
-        var learnt = payment with
+        return payment with
         {
             Status = result.Status,
             PspReference = result.PspReference ?? payment.PspReference,
             Action = result.Action,
             ReasonCode = result.ReasonCode,
             MethodToken = answer.MethodToken ?? payment.MethodToken,
+            Challenged = payment.Challenged || result.Status == PaymentStatus.ActionRequired,
         };
-        return learnt == payment ? payment : learnt with { UpdatedAt = now };
     }
+
+    /// <summary>An amount that is not the order's is never taken for the payment.</summary>
+    private static ProviderAnswer Against(this ProviderAnswer answer, Money asked) =>
+        answer.Status is PaymentStatus.Authorized or PaymentStatus.Captured && answer.Amount is { } amount && amount != asked
+            ? answer with
+            {
+                Result = new PaymentResult(
+                    PaymentStatus.Mismatched,
+                    answer.Result.PspReference,
+                    ReasonCode: ReasonCodes.AmountMismatch,
+                    Reason: ReasonCodes.Describe(ReasonCodes.AmountMismatch)),
+                Code = $"{amount.MinorUnits} {amount.Currency}",
+            }
+            : answer;
 
     /// <summary>Forbids every further charge.</summary>
     public static Payment RequestReversal(this Payment? payment, string trackingNumber, string tenantId, DateTimeOffset now)
@@ -92,7 +128,8 @@ internal static class PaymentProgress
         }
 
         payment ??= new Payment { TrackingNumber = trackingNumber, TenantId = tenantId, CreatedAt = now, UpdatedAt = now };
-        return payment with { Reversal = new PaymentReversalState(now), UpdatedAt = now };
+        return (payment with { Reversal = new PaymentReversalState(now) })
+            .Noted(PaymentSteps.Reverse, PaymentSteps.Asked, payment.Authorization?.Attempt ?? 0, code: null, now);
     }
 
     /// <summary>Takes in what came of the reversal numbered <paramref name="number"/>.</summary>
@@ -105,20 +142,18 @@ internal static class PaymentProgress
 
         if (reversal.Confirmed)
         {
-            return payment with
+            return (payment with
             {
                 Status = PaymentStatus.Reversed,
                 PspReference = reversal.PspReference ?? payment.PspReference,
                 Action = null,
                 ReasonCode = ReasonCodes.Reversed,
                 Reversal = state with { ConfirmedAt = now, Kind = reversal.Kind },
-                UpdatedAt = now,
-            };
+            }).Noted(PaymentSteps.Reverse, reversal.Kind, number, code: null, now);
         }
 
-        return reversal.NumberSpent && state.Number == number
-            ? payment with { Reversal = state with { Number = number + 1 }, UpdatedAt = now }
-            : payment;
+        return (reversal.NumberSpent && state.Number == number ? payment with { Reversal = state with { Number = number + 1 } } : payment)
+            .Noted(PaymentSteps.Reverse, PaymentSteps.Unconfirmed, number, code: null, now);
     }
 
     /// <summary>
@@ -148,7 +183,8 @@ internal static class PaymentProgress
         payment.PspReference,
         payment.Status == PaymentStatus.ActionRequired ? payment.Action : null,
         payment.ReasonCode,
-        payment.ReasonCode is { } code ? ReasonCodes.Describe(code) : null);
+        payment.ReasonCode is { } code ? ReasonCodes.Describe(code) : null,
+        payment.Status == PaymentStatus.Declined ? Declines.Of(payment.ReasonCode) : null);
 
     public static ProviderReference ToReference(this Payment payment) =>
         new(payment.TrackingNumber, payment.Authorization?.Attempt ?? 1, payment.PspReference, payment.RedirectResult);

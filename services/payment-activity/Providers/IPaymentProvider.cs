@@ -19,6 +19,9 @@ internal interface IPaymentProvider
     /// <summary>How long after a call a search by our own reference may still miss what that call made.</summary>
     TimeSpan SearchDelay { get; }
 
+    /// <summary>How long an idempotency key is good: past it the same call again might be a second payment.</summary>
+    TimeSpan RepeatableFor { get; }
+
     /// <summary>Holds the amount, or says what the shopper must do first. The same attempt sent again is no second authorisation.</summary>
     Task<ProviderAnswer> AuthorizeAsync(ProviderAuthorization authorization, CancellationToken cancellationToken);
 

@@ -6,6 +6,9 @@ internal sealed class PaymentProviders(IEnumerable<IPaymentProvider> providers, 
     private readonly Dictionary<string, IPaymentProvider> byIdentifier =
         providers.ToDictionary(provider => provider.Identifier, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>All of them.</summary>
+    public IEnumerable<string> Identifiers => byIdentifier.Keys;
+
     /// <summary>The provider asked for, the default one when none is asked for, null when there is no such provider.</summary>
     public IPaymentProvider? Find(string? identifier) => byIdentifier.GetValueOrDefault(identifier ?? options.DefaultProvider);
 

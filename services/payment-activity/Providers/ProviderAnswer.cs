@@ -24,7 +24,12 @@ internal sealed record ProviderAnswer(
         Of(PaymentStatus.Reversed, ReasonCodes.Reversed, pspReference);
 
     private static ProviderAnswer Of(PaymentStatus status, string reasonCode, string? pspReference = null) =>
-        new(new PaymentResult(status, pspReference, ReasonCode: reasonCode, Reason: ReasonCodes.Describe(reasonCode)));
+        new(new PaymentResult(
+            status,
+            pspReference,
+            ReasonCode: reasonCode,
+            Reason: ReasonCodes.Describe(reasonCode),
+            Decline: status is PaymentStatus.Declined ? Declines.Of(reasonCode) : null));
 }
 
 /// <summary>What a PSP said about giving a payment back.</summary>

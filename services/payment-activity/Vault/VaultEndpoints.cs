@@ -4,21 +4,27 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Checkout.Payments.Vault;
 
-/// <summary><c>POST /vault/cards</c>, which checkout-api reaches through Dapr service invocation.</summary>
+/// <summary><c>POST /vault/cards</c> and <c>POST /vault/payers</c>, which checkout-api reaches through Dapr service invocation.</summary>
 internal static class VaultEndpoints
 {
     public static void AddVault(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton(builder.Configuration.GetSection(VaultOptions.Section).Get<VaultOptions>() ?? new());
         builder.Services.AddSingleton<VaultKeys>();
-        builder.Services.AddSingleton<CardVault>();
+        builder.Services.AddSingleton<VaultAudit>();
+        builder.Services.AddSingleton<InstrumentVault>();
         builder.Services.AddSingleton<IValidator<CardData>, CardDataValidator>();
+        builder.Services.AddSingleton<IValidator<PayerData>, PayerDataValidator>();
     }
 
-    public static void MapVault(this WebApplication app) => app.MapPost("/vault/cards", StoreAsync);
+    public static void MapVault(this WebApplication app)
+    {
+        app.MapPost("/vault/cards", StoreCardAsync);
+        app.MapPost("/vault/payers", StorePayerAsync);
+    }
 
-    private static async Task<Results<Created<VaultedCard>, ValidationProblem>> StoreAsync(
-        CardData card, IValidator<CardData> validator, CardVault vault, CancellationToken cancellationToken)
+    private static async Task<Results<Created<VaultedCard>, ValidationProblem>> StoreCardAsync(
+        CardData card, IValidator<CardData> validator, InstrumentVault vault, CancellationToken cancellationToken)
     {
         var validation = await validator.ValidateAsync(card, cancellationToken);
         if (!validation.IsValid)
@@ -27,5 +33,17 @@ internal static class VaultEndpoints
         }
 
         return TypedResults.Created((string?)null, new VaultedCard(await vault.StoreAsync(card, cancellationToken)));
+    }
+
+    private static async Task<Results<Created<VaultedPayer>, ValidationProblem>> StorePayerAsync(
+        PayerData payer, IValidator<PayerData> validator, InstrumentVault vault, CancellationToken cancellationToken)
+    {
+        var validation = await validator.ValidateAsync(payer, cancellationToken);
+        if (!validation.IsValid)
+        {
+            return TypedResults.ValidationProblem(validation.ToDictionary());
+        }
+
+        return TypedResults.Created((string?)null, new VaultedPayer(await vault.StoreAsync(payer, cancellationToken)));
     }
 }

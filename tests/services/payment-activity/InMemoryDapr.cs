@@ -21,7 +21,7 @@ internal sealed class InMemoryDapr
     {
         Hold<Payment>();
         Hold<CustomerWallet>();
-        Hold<CardEnvelope>();
+        Hold<VaultEnvelope>();
         Hold<AdyenOrder>();
         Client.DeleteStateAsync("", "").ReturnsForAnyArgs(call =>
         {

@@ -23,7 +23,7 @@ internal sealed partial class AdyenNotifications(
     public async Task<IReadOnlyList<ProviderEvent>?> TakeAsync(NotificationMessage message, CancellationToken cancellationToken)
     {
         var keys = await KeysAsync(cancellationToken);
-        var envelopes = Read(message.Body.Span)?.NotificationItems ?? [];
+        var envelopes = Read(message.Body.Span)?.NotificationItems ?? [null];
         var items = envelopes.Select(envelope => envelope?.Item).OfType<AdyenNotificationItem>().ToList();
         if (items.Count != envelopes.Count || !items.TrueForAll(item => keys.Any(key => IsSigned(item, key))))
         {

@@ -23,6 +23,9 @@ internal sealed class AdyenProvider(AdyenApi api, AdyenBook book, AdyenNotificat
     /// <summary>There is no search, so that nothing is ever taken for absent.</summary>
     public TimeSpan SearchDelay => TimeSpan.Zero;
 
+    /// <summary>Adyen keeps idempotency keys for at least a week (docs.adyen.com/development-resources/api-idempotency).</summary>
+    public TimeSpan RepeatableFor { get; } = TimeSpan.FromHours(23);
+
     public async Task<ProviderAnswer> AuthorizeAsync(ProviderAuthorization authorization, CancellationToken cancellationToken)
     {
         var reply = await api.PostAsync<AdyenPaymentResponse>(

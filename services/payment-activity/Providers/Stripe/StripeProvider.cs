@@ -17,6 +17,9 @@ internal sealed class StripeProvider(StripeApi api, StripeOptions options) : IPa
 
     public TimeSpan SearchDelay => options.SearchDelay;
 
+    /// <summary>Stripe keeps idempotency keys for at least 24 hours (docs.stripe.com/api/idempotent_requests).</summary>
+    public TimeSpan RepeatableFor { get; } = TimeSpan.FromHours(23);
+
     public async Task<ProviderAnswer> AuthorizeAsync(ProviderAuthorization authorization, CancellationToken cancellationToken) =>
         StripeAnswers.From(await api.PostAsync<StripePaymentIntent>(
             "authorize",

@@ -30,7 +30,7 @@ public sealed class AuthorizePaymentTests
 
         (await world.AuthorizeAsync(token)).Status.ShouldBe(answer);
 
-        (await world.Vault.FindAsync(token, TestContext.Current.CancellationToken)).ShouldBeNull();
+        (await world.Vault.FindCardAsync(token, new("trk_1", 1), TestContext.Current.CancellationToken)).ShouldBeNull();
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class AuthorizePaymentTests
 
         result.Status.ShouldBe(PaymentStatus.Unknown);
         result.ReasonCode.ShouldBe("PSP_TIMEOUT");
-        (await world.Vault.FindAsync(token, TestContext.Current.CancellationToken)).ShouldNotBeNull();
+        (await world.Vault.FindCardAsync(token, new("trk_1", 1), TestContext.Current.CancellationToken)).ShouldNotBeNull();
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class AuthorizePaymentTests
         result.Status.ShouldBe(PaymentStatus.Declined);
         result.ReasonCode.ShouldBe(ReasonCodes.Reversed);
         world.Psp.Authorizations.ShouldBe(0);
-        (await world.Vault.FindAsync(token, TestContext.Current.CancellationToken)).ShouldBeNull();
+        (await world.Vault.FindCardAsync(token, new("trk_1", 1), TestContext.Current.CancellationToken)).ShouldBeNull();
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public sealed class AuthorizePaymentTests
     [Fact]
     public async Task A_second_attempt_is_sent_only_after_the_first_was_refused()
     {
-        var world = new PaymentWorld(PaymentStatus.Declined);
+        var world = new PaymentWorld(PaymentStatus.Declined, reasonCode: "AUTHENTICATION_REQUIRED");
         await world.AuthorizeAsync(await world.VaultCardAsync());
         await world.AuthorizeAsync(await world.VaultCardAsync(), attempt: 2);
         world.Psp.Authorizations.ShouldBe(2);

@@ -15,7 +15,8 @@ public enum Fault
 }
 
 /// <summary>What a PSP is, reduced to what money can do, with idempotency keys and a search that lags.</summary>
-internal sealed class ModelPsp(TimeProvider time, PaymentStatus firstAnswer) : IPaymentProvider
+internal sealed class ModelPsp(
+    TimeProvider time, PaymentStatus firstAnswer, string identifier = "stripe", string reasonCode = "CARD_DECLINED") : IPaymentProvider
 {
     private readonly List<ModelPayment> payments = [];
     private readonly Dictionary<string, ProviderAnswer> answers = new(StringComparer.Ordinal);
@@ -23,9 +24,13 @@ internal sealed class ModelPsp(TimeProvider time, PaymentStatus firstAnswer) : I
 
     private static ProviderAnswer Received => new(new PaymentResult(PaymentStatus.Pending));
 
-    public string Identifier => "stripe";
+    public string Identifier => identifier;
 
-    public bool Takes(PaymentChannel channel, string currency) => true;
+    public TimeSpan RepeatableFor { get; } = TimeSpan.FromHours(23);
+
+    public bool Takes(PaymentChannel channel, string currency) => channel == Channel;
+
+    public PaymentChannel Channel { get; init; }
 
     public TimeSpan SearchDelay { get; } = TimeSpan.FromSeconds(60);
 
@@ -36,6 +41,9 @@ internal sealed class ModelPsp(TimeProvider time, PaymentStatus firstAnswer) : I
 
     /// <summary>Runs while a call is under way, after the PSP has done it.</summary>
     public Action? AfterArrival { get; set; }
+
+    /// <summary>What the PSP says that it holds; null when it does not say.</summary>
+    public Money? Held { get; set; }
 
     /// <summary>A capture is received, and what came of it is told later.</summary>
     public bool KeepsCapturesPending { get; set; }
@@ -51,7 +59,11 @@ internal sealed class ModelPsp(TimeProvider time, PaymentStatus firstAnswer) : I
     public Task<ProviderAnswer> AuthorizeAsync(ProviderAuthorization authorization, CancellationToken cancellationToken) =>
         CallAsync(() => Once($"authorize:{authorization.Attempt}", () =>
         {
-            var payment = new ModelPayment($"pi_{payments.Count}", authorization.Attempt, time.GetUtcNow()) { Status = firstAnswer };
+            var status = authorization.Authenticate ? PaymentStatus.ActionRequired : firstAnswer;
+            var payment = new ModelPayment($"pi_{payments.Count}", authorization.Attempt, reasonCode, time.GetUtcNow())
+            {
+                Status = status, Amount = Held,
+            };
             payments.Add(payment);
             return payment.ToAnswer();
         }));
@@ -154,13 +166,15 @@ internal sealed class ModelPsp(TimeProvider time, PaymentStatus firstAnswer) : I
         ? payments.Find(payment => string.Equals(payment.Id, id, StringComparison.Ordinal))
         : payments.Find(payment => payment.Attempt == reference.Attempt && time.GetUtcNow() >= payment.CreatedAt + SearchDelay);
 
-    private sealed class ModelPayment(string id, int attempt, DateTimeOffset createdAt)
+    private sealed class ModelPayment(string id, int attempt, string reasonCode, DateTimeOffset createdAt)
     {
         public string Id => id;
 
         public int Attempt => attempt;
 
         public DateTimeOffset CreatedAt => createdAt;
+
+        public Money? Amount { get; init; }
 
         public PaymentStatus Status { get; set; }
 
@@ -169,8 +183,8 @@ internal sealed class ModelPsp(TimeProvider time, PaymentStatus firstAnswer) : I
         public bool IsOpen => Status is PaymentStatus.ActionRequired or PaymentStatus.Authorized or PaymentStatus.Captured;
 
         public ProviderAnswer ToAnswer() => Status == PaymentStatus.Declined
-            ? ProviderAnswer.Declined("CARD_DECLINED", Id)
+            ? ProviderAnswer.Declined(reasonCode, Id)
             : new ProviderAnswer(new PaymentResult(
-                Status, Id, Status == PaymentStatus.ActionRequired ? new PaymentAction(Id, "https://acs.example/1") : null), "pm_model");
+                Status, Id, Status == PaymentStatus.ActionRequired ? new PaymentAction(Id, "https://acs.example/1") : null), "pm_model", Amount: Amount);
     }
 }

@@ -1,12 +1,12 @@
-using System.Diagnostics.Metrics;
 using Checkout.Contracts;
 using Checkout.Contracts.Payments;
 using Checkout.Payments;
 using Checkout.Payments.Providers;
+using Checkout.Payments.Providers.Routing;
 using Checkout.Payments.StoredMethods;
 using Checkout.Payments.Vault;
 using Dapr.Workflow;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using NSubstitute;
 
 namespace Checkout.Services.Tests.PaymentActivity.Payments;
@@ -14,9 +14,6 @@ namespace Checkout.Services.Tests.PaymentActivity.Payments;
 /// <summary>The five activities over an in-memory state and a model of a PSP, for one order.</summary>
 internal sealed class PaymentWorld
 {
-    private static readonly IMeterFactory Meters =
-        new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
-
     private static readonly WorkflowActivityContext Context = Substitute.For<WorkflowActivityContext>();
 
     private readonly AuthorizePayment authorize;
@@ -24,19 +21,35 @@ internal sealed class PaymentWorld
     private readonly CapturePayment capture;
     private readonly ReversePayment reverse;
 
-    public PaymentWorld(PaymentStatus firstAnswer = PaymentStatus.Authorized)
+    public PaymentWorld(
+        PaymentStatus firstAnswer = PaymentStatus.Authorized,
+        Func<TimeProvider, ModelPsp>? second = null,
+        string reasonCode = "CARD_DECLINED")
     {
-        Psp = new ModelPsp(Time, firstAnswer);
+        Psp = new ModelPsp(Time, firstAnswer, reasonCode: reasonCode);
         var options = new PaymentOptions();
         var vaultOptions = new VaultOptions();
-        Vault = new CardVault(Dapr.Client, new VaultKeys(Dapr.Client, vaultOptions, Time), vaultOptions);
+        var audit = new VaultAudit(TestMeters.Factory, NullLogger<VaultAudit>.Instance);
+        Vault = new InstrumentVault(Dapr.Client, new VaultKeys(Dapr.Client, vaultOptions, Time), audit, vaultOptions);
         Methods = new CustomerMethods(Dapr.Client, Time);
-        var providers = new PaymentProviders([Psp], options);
+        var providers = new PaymentProviders(second is null ? [Psp] : [Psp, Second = second(Time)], options);
+        var routing = new RoutingOptions();
+        var health = new ProviderHealth(routing, Time);
+        var router = new PaymentRouter(providers, health, routing, options);
+        var retry = new PaymentRetry(router, routing);
         var records = new PaymentRecords(Dapr.Client);
-        inquiry = new PaymentInquiry(records, providers, Methods, options, Time);
+        inquiry = new PaymentInquiry(records, providers, retry, health, Methods, options, Time);
         var reversal = new PaymentReversal(records, providers, inquiry, Time);
         authorize = new AuthorizePayment(
-            records, new PaymentInstruments(Vault, Methods, providers), inquiry, reversal, Vault, new PaymentMetrics(Meters), Time);
+            records,
+            new PaymentInstruments(Vault, Methods, providers, router, retry),
+            inquiry,
+            reversal,
+            retry,
+            health,
+            Vault,
+            new PaymentMetrics(TestMeters.Factory),
+            Time);
         capture = new CapturePayment(records, providers, Methods, Time);
         reverse = new ReversePayment(records, reversal, Time);
     }
@@ -49,7 +62,10 @@ internal sealed class PaymentWorld
 
     public ModelPsp Psp { get; }
 
-    public CardVault Vault { get; }
+    /// <summary>The PSP to fall back to, if there is one.</summary>
+    public ModelPsp? Second { get; }
+
+    public InstrumentVault Vault { get; }
 
     public CustomerMethods Methods { get; }
 

@@ -64,8 +64,9 @@ public sealed class PaymentServiceTests(PaymentSystem system) : IClassFixture<Pa
     [InlineData("""{"notificationItems":[null]}""", HttpStatusCode.Unauthorized)]
     [InlineData("""{"notificationItems":[{}]}""", HttpStatusCode.Unauthorized)]
     [InlineData("""{"notificationItems":[{"NotificationRequestItem":{}}]}""", HttpStatusCode.Unauthorized)]
-    [InlineData("""{"notificationItems":1}""", HttpStatusCode.BadRequest)]
-    [InlineData("""{}""", HttpStatusCode.Accepted)] // says nothing
+    [InlineData("""{"notificationItems":1}""", HttpStatusCode.Unauthorized)]
+    [InlineData("""{}""", HttpStatusCode.Unauthorized)]
+    [InlineData("", HttpStatusCode.Unauthorized)]
     public async Task What_is_no_notification_of_adyens_is_refused(string body, HttpStatusCode expected)
     {
         using var content = new StringContent(body, Encoding.UTF8, "application/json");

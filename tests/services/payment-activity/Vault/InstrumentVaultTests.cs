@@ -1,12 +1,18 @@
 using System.Security.Cryptography;
+using Checkout.Contracts;
+using Checkout.Contracts.Payments;
 using Checkout.Payments.Vault;
 
 namespace Checkout.Services.Tests.PaymentActivity.Vault;
 
-public sealed class CardVaultTests
+public sealed class InstrumentVaultTests
 {
     private readonly InMemoryDapr dapr = new();
     private readonly ManualTime time = new();
+    private readonly LogLines<VaultAudit> log = new();
+
+
+    private static VaultReader Reader { get; } = new("trk_1", 2);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -16,11 +22,34 @@ public sealed class CardVaultTests
         var vault = Vault();
         var token = await vault.StoreAsync(TestCards.Card(), Cancel);
 
-        CardVault.IsToken(token).ShouldBeTrue();
-        (await vault.FindAsync(token, Cancel)).ShouldBe(TestCards.Card());
-        await vault.ForgetAsync(token, Cancel);
-        (await vault.FindAsync(token, Cancel)).ShouldBeNull();
+        (await vault.FindCardAsync(token, Reader, Cancel)).ShouldBe(TestCards.Card());
+        await vault.ForgetAsync(new PaymentInstrument(token, null), Cancel);
+        (await vault.FindCardAsync(token, Reader, Cancel)).ShouldBeNull();
         dapr.Documents.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_payer_is_kept_the_same_way_and_never_found_as_a_card()
+    {
+        var payer = new PayerData("Jane Doe", "jane@shop.example", "DE", new Sensitive("DE89370400440532013000"));
+        var token = await Vault().StoreAsync(payer, Cancel);
+
+        (await Vault().FindPayerAsync(token, Reader, Cancel)).ShouldBe(payer);
+        (await Vault().FindCardAsync(token, Reader, Cancel)).ShouldBeNull();
+        dapr.Documents.ShouldHaveSingleItem().ShouldNotContain("DE8937");
+        await Vault().ForgetAsync(new PaymentInstrument(null, null, PayerToken: token), Cancel);
+        dapr.Documents.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Every_opening_is_told_with_the_order_and_without_the_token()
+    {
+        var token = await Vault().StoreAsync(TestCards.Card(), Cancel);
+        log.Lines.ShouldBeEmpty();
+
+        await Vault().FindCardAsync(token, Reader, Cancel);
+
+        log.Lines.ShouldHaveSingleItem().ShouldBe("4101 The vault opens a card under key 1 for attempt 2 of trk_1.");
     }
 
     [Fact]
@@ -32,9 +61,9 @@ public sealed class CardVaultTests
 
         var newer = await rotated.StoreAsync(TestCards.Card(), Cancel);
 
-        (await rotated.FindAsync(token, Cancel)).ShouldNotBeNull();
-        dapr.Read<CardEnvelope>($"card-{newer}").ShouldNotBeNull().KeyId.ShouldBe("2");
-        dapr.Read<CardEnvelope>($"card-{token}").ShouldNotBeNull().KeyId.ShouldBe("1");
+        (await rotated.FindCardAsync(token, Reader, Cancel)).ShouldNotBeNull();
+        dapr.Read<VaultEnvelope>($"card-{newer}").ShouldNotBeNull().KeyId.ShouldBe("2");
+        dapr.Read<VaultEnvelope>($"card-{token}").ShouldNotBeNull().KeyId.ShouldBe("1");
     }
 
     [Fact]
@@ -44,7 +73,7 @@ public sealed class CardVaultTests
         var mine = await vault.StoreAsync(TestCards.Card(), Cancel);
         var other = await vault.StoreAsync(TestCards.Card("5555555555554444"), Cancel);
         dapr.Move($"card-{other}", $"card-{mine}");
-        await Should.ThrowAsync<CryptographicException>(() => vault.FindAsync(mine, Cancel));
+        await Should.ThrowAsync<CryptographicException>(() => vault.FindCardAsync(mine, Reader, Cancel));
     }
 
     [Fact]
@@ -70,9 +99,9 @@ public sealed class CardVaultTests
         refusal.Message.ShouldNotContain(secret);
     }
 
-    private CardVault Vault(string keyId = "1")
+    private InstrumentVault Vault(string keyId = "1")
     {
         var options = new VaultOptions { KeyId = keyId };
-        return new CardVault(dapr.Client, new VaultKeys(dapr.Client, options, time), options);
+        return new InstrumentVault(dapr.Client, new VaultKeys(dapr.Client, options, time), new VaultAudit(TestMeters.Factory, log), options);
     }
 }
