@@ -50,6 +50,8 @@ public static class PaymentApp
         app.MapVault();
         app.MapStoredMethods();
         app.MapPaymentReturn();
+        app.MapPaymentTimeline();
+        app.MapRoutes();
         app.MapNotifications();
         return app;
     }

@@ -21,6 +21,39 @@ internal sealed class PaymentService(DaprClient dapr) : IDisposable
         return vaulted?.CardToken ?? throw new HttpRequestException("payment-activity answered without a card token.");
     }
 
+    /// <summary>The same for a payer who pays by no card.</summary>
+    /// <exception cref="HttpRequestException">payment-activity did not take it.</exception>
+    public async Task<string> VaultAsync(PayerData payer, CancellationToken cancellationToken)
+    {
+        using var response = await http.PostAsJsonAsync("/vault/payers", payer, cancellationToken);
+        response.EnsureSuccessStatusCode();
+        var vaulted = await response.Content.ReadFromJsonAsync<VaultedPayer>(cancellationToken);
+        return vaulted?.PayerToken ?? throw new HttpRequestException("payment-activity answered without a payer token.");
+    }
+
+    /// <summary>Whether any PSP takes such a payment.</summary>
+    /// <exception cref="HttpRequestException">payment-activity did not answer.</exception>
+    public async Task<bool> HasRouteAsync(PaymentRouteQuestion question, CancellationToken cancellationToken)
+    {
+        if (question is { Channel: PaymentChannel.CreditCard, Provider: null })
+        {
+            // Cards always have one; it is not worth a call.
+            return true;
+        }
+
+        var provider = question.Provider is { } wanted ? $"&provider={wanted}" : string.Empty;
+        using var response = await http.GetAsync(
+            new Uri($"/routes/{question.TenantId}?channel={question.Channel}&currency={question.Currency}{provider}", UriKind.Relative),
+            cancellationToken);
+        if (response.StatusCode == HttpStatusCode.NotFound)
+        {
+            return false;
+        }
+
+        response.EnsureSuccessStatusCode();
+        return true;
+    }
+
     /// <summary>Finds an active stored method of this customer; null for any other.</summary>
     /// <exception cref="HttpRequestException">payment-activity did not answer.</exception>
     public async Task<StoredMethod?> FindStoredMethodAsync(
@@ -49,3 +82,10 @@ internal sealed class PaymentService(DaprClient dapr) : IDisposable
 
     public void Dispose() => http.Dispose();
 }
+
+/// <summary>A payment that somebody may take.</summary>
+/// <param name="TenantId">The merchant.</param>
+/// <param name="Channel">How the shopper pays.</param>
+/// <param name="Currency">ISO 4217.</param>
+/// <param name="Provider">The PSP that the merchant forces, if any.</param>
+internal sealed record PaymentRouteQuestion(string TenantId, PaymentChannel Channel, string Currency, string? Provider);

@@ -33,6 +33,21 @@ public sealed class Merchant(Uri address, string tenant = Merchant.Tenant, strin
         return body.ToJsonString();
     }
 
+    /// <summary>The vendor's order, paid by another channel than a card.</summary>
+    public static string OrderBy(string channel, object? payer = null, string? provider = null)
+    {
+        var body = JsonNode.Parse(Order("4111111111111111", provider: provider))!;
+        var method = body["paymentMethod"]!.AsObject();
+        method.Remove("creditCard");
+        method["paymentChannel"] = channel;
+        if (payer is not null)
+        {
+            method["payer"] = System.Text.Json.JsonSerializer.SerializeToNode(payer);
+        }
+
+        return body.ToJsonString();
+    }
+
     public Task<HttpResponseMessage> PostAsync(string path, string json, string? traceParent = null, string? idempotencyKey = null)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative))

@@ -28,6 +28,36 @@ public sealed class AdmissionTests(LocalSystem system)
             $$$"""{"trackingNumber":null,"status":{"messageCode":"{{{messageCode}}}"},"followUpInstructions":{"canFollowUp":false}}""");
     }
 
+    [Theory]
+    [InlineData("CreditCard", "nobody")]
+    [InlineData("PayPal", "stripe")]
+    public async Task A_payment_that_no_psp_takes_is_a_409_with_its_code(string channel, string provider)
+    {
+        var order = channel is "CreditCard"
+            ? Merchant.Order(Cards.Frictionless, provider: provider) : Merchant.OrderBy(channel, provider: provider);
+
+        using var response = await system.Merchant.PostAsync(Checkout, order);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await TextOf(response)).ShouldContain("PAYMENT_CHANNEL_NOT_AVAILABLE");
+    }
+
+    [Theory]
+    [InlineData("SEPA", null, "payer")]
+    [InlineData("SEPA", "DE00370400440532013000", "payer.iban")]
+    [InlineData("Klarna", null, "payer")]
+    public async Task A_channel_that_needs_its_payer_says_so(string channel, string? iban, string field)
+    {
+        var payer = iban is null ? null : new { name = "Jane Doe", email = "jane@shop.example", iban };
+
+        using var response = await system.Merchant.PostAsync(Checkout, Merchant.OrderBy(channel, payer));
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        var text = await TextOf(response);
+        JsonNode.Parse(text)!["errors"]!.AsObject().Single().Key.ShouldBe($"paymentMethod.{field}");
+        text.ShouldNotContain("DE00370400440532013000");
+    }
+
     [Fact]
     public async Task A_stored_method_of_somebody_else_does_not_exist()
     {

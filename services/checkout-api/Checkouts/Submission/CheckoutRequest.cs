@@ -51,19 +51,40 @@ internal sealed record CustomerInfo([property: Required] string? CustomerUrn, st
 /// <param name="UseStoredMethod">Pay with a method that the customer stored before.</param>
 /// <param name="CreditCard">A fresh card or the stored method.</param>
 /// <param name="StoreMethodSuccessPayment"><c>always</c> or <c>never</c>: store the card once it has paid.</param>
+/// <param name="Payer">Who pays, where the channel wants to know; not in the vendor's text.</param>
 internal sealed record PaymentMethodDto(
     [property: Required, Alias("TP")] string? PaymentChannel,
     [property: Alias("PI")] string? ProviderIdentifier,
     [property: Alias("UM")] bool? UseStoredMethod,
     [property: Alias("CC")] CreditCardDto? CreditCard,
-    [property: Alias("SM")] string? StoreMethodSuccessPayment)
+    [property: Alias("SM")] string? StoreMethodSuccessPayment,
+    PayerDto? Payer = null)
 {
+    /// <summary>The channel, once the request has passed validation.</summary>
+    [JsonIgnore]
+    public PaymentChannel Channel => Enum.Parse<PaymentChannel>(PaymentChannel!, ignoreCase: true);
+
     /// <summary>The vendor's text has the switch in two places; either turns it on.</summary>
     [JsonIgnore]
     public bool PaysWithStoredMethod => UseStoredMethod == true || CreditCard?.UseStoredMethod == true;
 
     [JsonIgnore]
     public bool StoresMethodOnSuccess => string.Equals(StoreMethodSuccessPayment, "always", StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>Who pays by another channel than a card. It goes to the vault and the PSP and nowhere else.</summary>
+/// <param name="Name">The account's holder; SEPA: required.</param>
+/// <param name="Email">Where mandate and receipts go; SEPA and Klarna: required.</param>
+/// <param name="CountryCode">ISO 3166-1 alpha-2; Klarna: required.</param>
+/// <param name="Iban">The account to debit, without spaces; SEPA: required.</param>
+internal sealed record PayerDto(
+    string? Name,
+    string? Email,
+    string? CountryCode,
+    [property: JsonConverter(typeof(Sensitive.RevealingConverter))] Sensitive Iban)
+{
+    /// <summary>The payer for payment-activity.</summary>
+    public PayerData ToPayerData() => new(Name, Email, CountryCode, Iban);
 }
 
 /// <summary>A fresh card or the reference of a stored one.</summary>

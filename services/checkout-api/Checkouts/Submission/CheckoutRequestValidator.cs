@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Checkout.Contracts;
+using Checkout.Contracts.Payments;
 using FluentValidation;
 
 namespace Checkout.Api.Checkouts.Submission;
@@ -9,7 +10,7 @@ namespace Checkout.Api.Checkouts.Submission;
 internal sealed class CheckoutRequestValidator : AbstractValidator<CheckoutRequest>
 {
     /// <summary>Channels of the vendor's text.</summary>
-    public static readonly string[] Channels = ["CreditCard", "PayPal", "Klarna", "SEPA", "Bank"];
+    public static readonly string[] Channels = Enum.GetNames<PaymentChannel>();
 
     private const int MaxItems = 100;
     private const int MaxQuantity = 1_000;
@@ -104,6 +105,14 @@ internal sealed class CheckoutRequestValidator : AbstractValidator<CheckoutReque
             RuleFor(payment => payment.CreditCard!.StoredMethodToken)
                 .Must(token => token.Reveal().Length <= MaxToken).When(payment => payment.CreditCard is not null)
                 .WithMessage($"At most {MaxToken} characters.");
+            When(payment => Is(payment, PaymentChannel.SEPA) || Is(payment, PaymentChannel.Klarna), () => RuleFor(payment => payment.Payer)
+                .NotNull().WithMessage("Required when paymentChannel is SEPA or Klarna."));
+            foreach (var channel in Enum.GetValues<PaymentChannel>())
+            {
+                When(payment => payment.Payer is not null && Is(payment, channel), () =>
+                    RuleFor(payment => payment.Payer!).SetValidator(new PayerValidator(channel)));
+            }
+
             When(PaysByCard, () => RuleFor(payment => payment.CreditCard)
                 .NotNull().WithMessage("Required when paymentChannel is CreditCard."));
             When(payment => PaysByCard(payment) && payment is { CreditCard: not null, PaysWithStoredMethod: true }, () =>
@@ -113,7 +122,9 @@ internal sealed class CheckoutRequestValidator : AbstractValidator<CheckoutReque
                 RuleFor(payment => payment.CreditCard!).SetValidator(new FreshCardValidator(time)));
         }
 
-        private static bool PaysByCard(PaymentMethodDto payment) =>
-            string.Equals(payment.PaymentChannel, Channels[0], StringComparison.OrdinalIgnoreCase);
+        private static bool PaysByCard(PaymentMethodDto payment) => Is(payment, PaymentChannel.CreditCard);
+
+        private static bool Is(PaymentMethodDto payment, PaymentChannel channel) =>
+            string.Equals(payment.PaymentChannel, channel.ToString(), StringComparison.OrdinalIgnoreCase);
     }
 }

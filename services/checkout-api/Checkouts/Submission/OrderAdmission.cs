@@ -13,11 +13,6 @@ internal sealed class OrderAdmission(OfferBook offers, PaymentService payments, 
         SubmittedOrder submitted, CancellationToken cancellationToken)
     {
         var (tenantId, cart, method) = (submitted.TenantId, submitted.Request.Order!, submitted.Request.PaymentMethod!);
-        if (!string.Equals(method.PaymentChannel, "CreditCard", StringComparison.OrdinalIgnoreCase))
-        {
-            return (null, new SubmissionOutcome.Rejected(MessageCode.PaymentChannelNotAvailable));
-        }
-
         var offer = await offers.FindAsync(tenantId, cart.OfferIdentifier!, cancellationToken);
         var (priced, refusal) = OrderPricing.Price(cart, offer, time.GetUtcNow());
         if (priced is null)
@@ -26,7 +21,14 @@ internal sealed class OrderAdmission(OfferBook offers, PaymentService payments, 
         }
 
         var customerUrn = cart.Customer!.CustomerUrn!;
-        var storedMethodUrn = method.PaysWithStoredMethod ? method.CreditCard!.StoredMethodUrn : null;
+        var route = new PaymentRouteQuestion(tenantId, method.Channel, priced.Total.Currency, method.ProviderIdentifier);
+        if (!await payments.HasRouteAsync(route, cancellationToken))
+        {
+            return (null, new SubmissionOutcome.Rejected(MessageCode.PaymentChannelNotAvailable));
+        }
+
+        var byCard = method.Channel is PaymentChannel.CreditCard;
+        var storedMethodUrn = byCard && method.PaysWithStoredMethod ? method.CreditCard!.StoredMethodUrn : null;
         if (storedMethodUrn is not null
             && await payments.FindStoredMethodAsync(tenantId, customerUrn, storedMethodUrn, cancellationToken) is null)
         {
@@ -41,7 +43,8 @@ internal sealed class OrderAdmission(OfferBook offers, PaymentService payments, 
             cart.OfferIdentifier!,
             priced.Lines,
             priced.Total,
-            new PaymentInstrument(CardToken: null, storedMethodUrn, method.StoresMethodOnSuccess, method.ProviderIdentifier),
+            new PaymentInstrument(
+                CardToken: null, storedMethodUrn, byCard && method.StoresMethodOnSuccess, method.ProviderIdentifier, method.Channel),
             ReturnUrl: string.Empty,
             new CheckoutDeadlines(limits.ChallengeDeadline, limits.InquiryDeadline, limits.UndoDeadline),
             priced.Tax,

@@ -26,12 +26,7 @@ internal sealed class OrderStart(
         limit.CancelAfter(Limit);
         var giveUpAt = time.GetUtcNow() + Limit;
         var complete = order with { ReturnUrl = await returns.UrlAsync(submitted.CheckoutUrl, trackingNumber, limit.Token) };
-        var method = submitted.Request.PaymentMethod!;
-        if (!method.PaysWithStoredMethod)
-        {
-            var token = await payments.VaultAsync(method.CreditCard!.ToCardData(), limit.Token);
-            complete = complete with { Instrument = complete.Instrument with { CardToken = token } };
-        }
+        complete = complete with { Instrument = await VaultAsync(complete.Instrument, submitted.Request.PaymentMethod!, limit.Token) };
 
         if (time.GetUtcNow() >= giveUpAt)
         {
@@ -48,4 +43,15 @@ internal sealed class OrderStart(
             // An earlier try reached Dapr although its answer did not reach us.
         }
     }
+
+    /// <summary>Puts what nobody else may see into the vault.</summary>
+    private async Task<PaymentInstrument> VaultAsync(
+        PaymentInstrument instrument, PaymentMethodDto method, CancellationToken cancellationToken) => instrument switch
+        {
+            { Channel: PaymentChannel.CreditCard, StoredMethodUrn: null } =>
+                instrument with { CardToken = await payments.VaultAsync(method.CreditCard!.ToCardData(), cancellationToken) },
+            { Channel: not PaymentChannel.CreditCard } when method.Payer is { } payer =>
+                instrument with { PayerToken = await payments.VaultAsync(payer.ToPayerData(), cancellationToken) },
+            _ => instrument,
+        };
 }

@@ -129,20 +129,6 @@ public sealed class CatalogueTests(TenantAccessSystem system) : IClassFixture<Te
         (await CheckoutAsync("acme", "merchant", "of_old", "cu.1")).ShouldBe("OFFER_EXPIRED");
     }
 
-    [Fact]
-    public async Task A_channel_that_nobody_serves_yet_is_a_409_with_its_code()
-    {
-        var (status, body) = await SendAsync(HttpMethod.Post, "/api/c2a/offer/checkout", "merchant", """
-            {
-              "order": { "offerIdentifier": "of_1", "items": [ { "itemIdentifier": "it_1" } ], "customer": { "customerUrn": "cu.1" } },
-              "paymentMethod": { "paymentChannel": "PayPal" }
-            }
-            """);
-
-        status.ShouldBe(HttpStatusCode.Conflict);
-        body["status"]!["messageCode"]!.GetValue<string>().ShouldBe("PAYMENT_CHANNEL_NOT_AVAILABLE");
-    }
-
     private async Task<string> CheckoutAsync(string tenant, string key, string offer, string customer)
     {
         var (status, body) = await SendAsync(HttpMethod.Post, "/api/c2a/offer/checkout", key, $$"""
