@@ -2,6 +2,7 @@ using Checkout.Local.Psps.AccessControl;
 using Checkout.Local.Psps.Adyen;
 using Checkout.Local.Psps.Faults;
 using Checkout.Local.Psps.Ledger;
+using Checkout.Local.Psps.PayPal;
 using Checkout.Local.Psps.Stripe;
 
 namespace Checkout.Local.Psps;
@@ -9,7 +10,7 @@ namespace Checkout.Local.Psps;
 /// <summary>
 /// Simulated payment service providers over one durable ledger. Configuration: <c>Ledger:File</c> (SQLite file, in memory when absent),
 /// <c>Psp:TimeoutDelay</c>, <c>Psp:MerchantName</c>, <c>Psp:PublicUrl</c>, and the sections
-/// <c>Stripe</c>, <c>Adyen</c> and <c>Faults</c>.
+/// <c>Stripe</c>, <c>Adyen</c>, <c>PayPal</c> and <c>Faults</c>.
 /// </summary>
 public static class PspsApp
 {
@@ -32,6 +33,7 @@ public static class PspsApp
             services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<StripeGateway>();
         builder.AddAdyen();
+        builder.AddPayPal();
         builder.AddFaults();
 
         var app = builder.Build();
@@ -39,6 +41,7 @@ public static class PspsApp
         app.UseStatusCodePages();
         app.MapStripe();
         app.MapAdyen();
+        app.MapPayPal();
         app.MapAccessControl();
         app.MapLedger();
         app.UseFaults();

@@ -21,8 +21,15 @@ internal static class AmountText
     /// <returns>E.g. <c>14.99 EUR</c>.</returns>
     public static string Of(long minorUnits, string currency)
     {
-        var digits = Digits.GetValueOrDefault(currency, UsualDigits);
-        var major = minorUnits / (decimal)Math.Pow(10, digits);
-        return $"{major.ToString($"N{digits}", CultureInfo.InvariantCulture)} {currency.ToUpperInvariant()}";
+        var major = minorUnits / MinorUnitsOf(currency);
+        return $"{major.ToString($"N{DigitsOf(currency)}", CultureInfo.InvariantCulture)} {currency.ToUpperInvariant()}";
     }
+
+    /// <summary>Decimals of a currency.</summary>
+    /// <param name="currency">ISO 4217, any case.</param>
+    public static int DigitsOf(string currency) => Digits.GetValueOrDefault(currency, UsualDigits);
+
+    /// <summary>Minor units in one of a currency.</summary>
+    /// <param name="currency">ISO 4217, any case.</param>
+    public static decimal MinorUnitsOf(string currency) => (decimal)Math.Pow(10, DigitsOf(currency));
 }

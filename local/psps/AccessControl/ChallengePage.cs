@@ -18,10 +18,13 @@ internal static class ChallengePage
         dd { margin: 0; text-align: right; font-variant-numeric: tabular-nums; }
         .amount { font-weight: 600; }
         form { display: grid; grid-template-columns: 1fr 1fr; gap: .75rem; }
+        label, select { grid-column: 1 / -1; font: inherit; }
+        select { padding: .625rem; border: 1px solid light-dark(#c3cad3, #4a5561); border-radius: .5rem; color: inherit;
+          background: light-dark(#fff, #20252c); max-width: 100%; min-width: 0; }
         button, a.button { padding: .75rem; border: 1px solid #1a5fb4; border-radius: .5rem; font: inherit; font-weight: 600;
           text-align: center; text-decoration: none; cursor: pointer; background: #1a5fb4; color: #fff; }
         button.secondary { background: transparent; color: light-dark(#1a5fb4, #99c1f1); border-color: currentColor; }
-        button:focus-visible, a:focus-visible { outline: 3px solid #f5a524; outline-offset: 2px; }
+        button:focus-visible, select:focus-visible, a:focus-visible { outline: 3px solid #f5a524; outline-offset: 2px; }
         a.button { display: block; }
         footer { margin-top: 1.5rem; font-size: .8125rem; color: light-dark(#5a6470, #9aa5b1); }
         """;
@@ -75,7 +78,12 @@ internal static class ChallengePage
     private static string Masked(Challenge challenge) =>
         $"{CultureInfo.InvariantCulture.TextInfo.ToTitleCase(challenge.Brand)} •••• {challenge.LastFour}";
 
-    private static string Page(string title, string content) => $"""
+    /// <summary>A page with the style of all.</summary>
+    /// <param name="title">Plain text.</param>
+    /// <param name="content">HTML.</param>
+    /// <param name="notice">Who shows it, plain text.</param>
+    /// <returns>The page.</returns>
+    public static string Page(string title, string content, string notice = "Simulated bank. No money moves.") => $"""
         <!DOCTYPE html>
         <html lang="en">
         <head>
@@ -88,7 +96,7 @@ internal static class ChallengePage
           <main>
             <h1>{title}</h1>
             {content}
-            <footer>Simulated bank. No money moves.</footer>
+            <footer>{notice}</footer>
           </main>
         </body>
         </html>

@@ -37,7 +37,9 @@ internal sealed class FaultMiddleware(RequestDelegate next, FaultInjector faults
     }
 
     private static string SubjectOf(HttpRequest request) =>
-        request.Headers["Idempotency-Key"].ToString() is { Length: > 0 } key ? key : $"{request.Path}{request.QueryString}";
+        request.Headers["Idempotency-Key"].ToString() is { Length: > 0 } key ? key
+        : request.Headers["PayPal-Request-Id"].ToString() is { Length: > 0 } id ? id
+        : $"{request.Path}{request.QueryString}";
 
     /// <summary>Does what is asked for and loses the answer.</summary>
     private async Task ProcessAsync(HttpContext context)

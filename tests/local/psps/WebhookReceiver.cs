@@ -27,7 +27,7 @@ internal sealed class WebhookReceiver(WebApplication app, ConcurrentQueue<Receiv
                 return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
             }
 
-            accepted.Enqueue(new ReceivedNotification(request.Headers["Stripe-Signature"].ToString(), text));
+            accepted.Enqueue(new ReceivedNotification(new HeaderDictionary(request.Headers.ToDictionary()), text));
             return Results.Accepted();
         });
         await app.StartAsync(PspHost.Cancelled);
@@ -40,8 +40,10 @@ internal sealed class WebhookReceiver(WebApplication app, ConcurrentQueue<Receiv
 }
 
 /// <summary>A notification as it came over the wire.</summary>
-internal sealed record ReceivedNotification(string Signature, string Text)
+internal sealed record ReceivedNotification(IHeaderDictionary Headers, string Text)
 {
+    public string Signature => Headers["Stripe-Signature"].ToString();
+
     public JsonNode Body { get; } = JsonNode.Parse(Text).ShouldNotBeNull();
 
     /// <summary>The one item of a message of Adyen's.</summary>

@@ -1,0 +1,43 @@
+using NJsonSchema;
+using NJsonSchema.Validation;
+
+namespace Checkout.Tests.Specifications;
+
+/// <summary>
+/// The schemas of a vendor's published contract. It is no part of this repository: it is read from <c>shared/specs</c> beside or above it.
+/// </summary>
+internal static class PublishedSchemas
+{
+    /// <summary>Reads a contract.</summary>
+    /// <param name="file">E.g. <c>paypal/payments_payment_v2.json</c>.</param>
+    /// <param name="definitions">Makes a JSON object of schemas, with references to <c>#/definitions/</c>, of the file's text.</param>
+    /// <returns>The schemas by name; null without the file.</returns>
+    public static Dictionary<string, JsonSchema>? Read(string file, Func<string, string> definitions)
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var path = Path.Combine(folder.FullName, "shared/specs", file);
+            if (File.Exists(path))
+            {
+                var json = $$"""{"definitions":{{definitions(File.ReadAllText(path))}}}""";
+                var all = JsonSchema.FromJsonAsync(json).GetAwaiter().GetResult();
+                return new(all.Definitions, StringComparer.Ordinal);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Fails a test whose message is not what the schema says.</summary>
+    /// <param name="schemas">The contract; null checks nothing.</param>
+    /// <param name="name">Name of the schema.</param>
+    /// <param name="json">The message.</param>
+    public static void ShouldAllow(Dictionary<string, JsonSchema>? schemas, string name, string json)
+    {
+        if (schemas is not null)
+        {
+            schemas[name].Validate(json, new JsonSchemaValidatorSettings()).Select(error => error.ToString())
+                .ShouldBeEmpty($"{name} does not allow {json}");
+        }
+    }
+}
