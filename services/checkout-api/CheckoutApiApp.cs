@@ -10,6 +10,7 @@ using Checkout.Api.Offers;
 using Checkout.Api.OpenApi;
 using Checkout.Api.StoredMethods;
 using Checkout.Api.Tenants;
+using Checkout.Api.Webhooks;
 using Checkout.Contracts.Checkouts;
 using Checkout.ServiceDefaults;
 using Dapr.Workflow;
@@ -30,6 +31,7 @@ public static class CheckoutApiApp
         builder.Services.AddOffers(builder.Configuration);
         builder.Services.AddCheckouts(builder.Configuration);
         builder.Services.AddStoredMethods();
+        builder.Services.AddWebhooks();
         builder.Services.AddApiDescription();
         builder.Services.AddDaprWorkflow(options =>
         {
@@ -53,6 +55,7 @@ public static class CheckoutApiApp
             api.MapGroup("/offer").MapStatus();
             api.MapGroup("/offer").MapReturn();
             api.MapGroup("/customer/payment/methods").MapStoredMethods();
+            api.MapWebhooks();
             if (!string.Equals(prefix, MerchantApi.Prefixes[0], StringComparison.Ordinal))
             {
                 api.ExcludeFromDescription(); // the same once more

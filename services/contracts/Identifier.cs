@@ -15,7 +15,8 @@ public static partial class Identifier
     /// <summary>Whether the text may serve as an identifier.</summary>
     /// <param name="value">What came from outside.</param>
     /// <returns>False for null and for any other character or length.</returns>
-    public static bool IsValid([NotNullWhen(true)] string? value) => value is not null && Pattern().IsMatch(value);
+    public static bool IsValid([NotNullWhen(true)] string? value) =>
+        value is not null and not "." and not ".." && Pattern().IsMatch(value); // which would lead elsewhere in a URL
 
     /// <summary>Guards an activity: a bad identifier there is a fault of the caller's program, not an outcome of the order.</summary>
     /// <param name="values">The identifiers.</param>

@@ -11,4 +11,7 @@ public static class Components
 
     /// <summary>Tenants, API-key hashes, PSP secrets, vault keys.</summary>
     public const string SecretStore = "secretstore";
+
+    /// <summary>Keys that webhook secrets are made from; apart, because no other service needs them and this one no others.</summary>
+    public const string WebhookSecrets = "webhook-secrets";
 }

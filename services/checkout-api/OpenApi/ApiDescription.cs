@@ -40,6 +40,7 @@ internal static class ApiDescription
                 new() { Name = "Offers", Description = "What a customer may buy." },
                 new() { Name = "Checkouts", Description = "Orders on their way." },
                 new() { Name = "Payment methods", Description = "What customers keep for later payments." },
+                new() { Name = "Webhooks", Description = "Where a tenant hears of its orders." },
                 new() { Name = "Operators", Description = "Not for merchants: needs the scope operate." },
             };
             document.AddComponent("ProblemDetails", await context.GetOrCreateSchemaAsync(typeof(ProblemDetails), null, cancellationToken));

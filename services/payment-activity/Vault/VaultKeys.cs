@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Checkout.ServiceDefaults;
 using Dapr.Client;
 
@@ -10,33 +9,11 @@ namespace Checkout.Payments.Vault;
 /// </summary>
 internal sealed class VaultKeys(DaprClient dapr, VaultOptions options, TimeProvider time)
 {
-    private const int KeyBytes = 32;
-
-    private readonly ConcurrentDictionary<string, CachedKey> cache = new(StringComparer.Ordinal);
+    private readonly SecretKeys keys = new(dapr, Components.SecretStore, options.KeyLifetime, time);
 
     public string CurrentKeyId => options.KeyId;
 
     /// <exception cref="InvalidOperationException">The secret is missing or is not a 256-bit key.</exception>
-    public async Task<byte[]> GetAsync(string keyId, CancellationToken cancellationToken)
-    {
-        if (cache.TryGetValue(keyId, out var cached) && time.GetUtcNow() < cached.ExpiresAt)
-        {
-            return cached.Key;
-        }
-
-        var name = $"vault-key-{keyId}";
-        var secret = await dapr.GetSecretAsync(Components.SecretStore, name, cancellationToken: cancellationToken);
-        // A store of single values answers under the secret's own name, a store of maps (Kubernetes) under the map's keys.
-        var encoded = secret.GetValueOrDefault(name) ?? (secret.Count == 1 ? secret.Values.Single() : string.Empty);
-        var key = new byte[KeyBytes];
-        if (!Convert.TryFromBase64String(encoded, key, out var length) || length != KeyBytes)
-        {
-            throw new InvalidOperationException($"The secret {name} is not a 256-bit key in base64.");
-        }
-
-        cache[keyId] = new CachedKey(key, time.GetUtcNow() + options.KeyLifetime);
-        return key;
-    }
-
-    private sealed record CachedKey(byte[] Key, DateTimeOffset ExpiresAt);
+    public Task<byte[]> GetAsync(string keyId, CancellationToken cancellationToken) =>
+        keys.GetAsync($"vault-key-{keyId}", cancellationToken);
 }

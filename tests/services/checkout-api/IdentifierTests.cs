@@ -14,6 +14,8 @@ public sealed class IdentifierTests
     [InlineData("a b", false)]
     [InlineData("a||b", false)]
     [InlineData("a/b", false)]
+    [InlineData(".", false)]
+    [InlineData("..", false)]
     [InlineData("abc\n", false)]
     [InlineData("ümlaut", false)]
     public void Only_letters_digits_and_three_signs_are_valid(string? value, bool valid) => Identifier.IsValid(value).ShouldBe(valid);

@@ -59,7 +59,7 @@ public sealed class LocalSystem : IAsyncLifetime
             Quiet,
         ]));
         await StartSidecarsAsync();
-        await StartAsync(FulfilmentApp.Create(Service(8082, 3502, 50003)));
+        await StartAsync(FulfilmentApp.Create(Service(8082, 3502, 50003, "--Webhooks:AllowLocal=true")));
         await StartAsync(CreatePayments());
         await StartAsync(CheckoutApiApp.Create(
             Service(8080, 3500, 50001, $"--Catalogue:File={Seed("catalogue.json")}")));

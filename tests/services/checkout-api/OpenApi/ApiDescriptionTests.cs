@@ -69,7 +69,7 @@ public sealed class ApiDescriptionTests(TenantAccessSystem system) : IClassFixtu
         var schemas = document["components"]!["schemas"]!;
         schemas["CheckoutOrderItem"]!["properties"]!["quantity"]!["type"]!.ToJsonString().ShouldBe("""["null","integer"]""");
         schemas["OrderCart"]!["properties"]!["offerIdentifier"]!["type"]!.ToJsonString().ShouldBe("\"string\"");
-        document["tags"]!.AsArray().Select(tag => tag!["name"]!.GetValue<string>()).ShouldBe(["Checkouts", "Operators", "Offers", "Payment methods"], ignoreOrder: true);
+        document["tags"]!.AsArray().Select(tag => tag!["name"]!.GetValue<string>()).ShouldBe(["Checkouts", "Operators", "Offers", "Payment methods", "Webhooks"], ignoreOrder: true);
     }
 
     [Fact]

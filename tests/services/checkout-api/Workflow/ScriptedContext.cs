@@ -22,6 +22,9 @@ internal sealed class ScriptedContext : WorkflowContext
     /// <summary>How often an activity was called.</summary>
     public int CallsOf(string activity) => Calls.Count(call => string.Equals(call, activity, StringComparison.Ordinal));
 
+    /// <summary>When those calls were made.</summary>
+    public List<DateTime> CallTimes { get; } = [];
+
     /// <summary>Inputs of those calls.</summary>
     public List<object?> Inputs { get; } = [];
 
@@ -80,6 +83,7 @@ internal sealed class ScriptedContext : WorkflowContext
 
         Calls.Add(name);
         Inputs.Add(input);
+        CallTimes.Add(now);
         var queue = answers.GetValueOrDefault(name) ?? throw new InvalidOperationException($"No answer is scripted for {name}.");
         var answer = queue.Count > 1 ? queue.Dequeue() : queue.Peek();
         try

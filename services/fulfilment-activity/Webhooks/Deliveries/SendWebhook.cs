@@ -1,0 +1,72 @@
+using Checkout.Contracts.Webhooks;
+using Checkout.Fulfilment.Webhooks.Endpoints;
+using Checkout.Fulfilment.Webhooks.Events;
+using Dapr.Workflow;
+
+namespace Checkout.Fulfilment.Webhooks.Deliveries;
+
+/// <summary>
+/// One try of a delivery: sends, then writes down what came of it. A crash in between sends once more, under the same <c>webhook-id</c>; what
+/// is written down is not sent again.
+/// </summary>
+internal sealed class SendWebhook(
+    DeliveryRecords deliveries, EndpointRecords endpoints, EventBook events, WebhookSender sender, FulfilmentMetrics metrics, TimeProvider time)
+    : WorkflowActivity<DeliveryRun, DeliveryAttempt>
+{
+    private const string Gone = "GONE";
+
+    private static readonly DeliveryAttempt Ended = new(Ended: true);
+
+    public override async Task<DeliveryAttempt> RunAsync(WorkflowActivityContext context, DeliveryRun input)
+    {
+        if (await deliveries.FindAsync(input.WebhookId, input.EventId, CancellationToken.None) is not { State: WebhookDeliveryState.Pending } delivery
+            || delivery.Run != input.Run)
+        {
+            return Ended;
+        }
+
+        if (delivery.RunAttempts >= input.Attempt)
+        {
+            return new DeliveryAttempt(Ended: false, delivery.NextAttemptAt - time.GetUtcNow());
+        }
+
+        var endpoint = await endpoints.FindAsync(input.TenantId, input.WebhookId, CancellationToken.None);
+        var merchantEvent = await events.FindAsync(input.EventId, CancellationToken.None);
+        if (endpoint is not { State: WebhookState.Enabled } || merchantEvent is null)
+        {
+            await deliveries.UpdateAsync(input.WebhookId, input.EventId, current => IsAt(current, input) ? current!.Cancel() : current ?? delivery);
+            return Ended;
+        }
+
+        var at = time.GetUtcNow();
+        var answer = await sender.SendAsync(input.TenantId, endpoint, merchantEvent, CancellationToken.None);
+        if (answer.IsGone)
+        {
+            await endpoints.DisableAsync(input.TenantId, input.WebhookId, Gone);
+        }
+
+        var state = StateAfter(answer, input.Attempt);
+        DateTimeOffset? next = state is WebhookDeliveryState.Pending
+            ? time.GetUtcNow() + DeliverySchedule.PauseBefore(input.Attempt + 1, input.ToString(), answer.RetryAfter)
+            : null;
+        var attempt = new WebhookAttempt(at, answer.StatusCode, answer.Error, (int)answer.Took.TotalMilliseconds);
+        await deliveries.UpdateAsync(
+            input.WebhookId, input.EventId, current => IsAt(current, input) ? current!.With(input.Attempt, attempt, state, next) : current ?? delivery);
+        metrics.WebhookAttempted(state.ToString(), answer.StatusCode, answer.Error);
+        return new DeliveryAttempt(state is not WebhookDeliveryState.Pending, answer.RetryAfter);
+    }
+
+    // A replay that came meanwhile has its own workflow, and the same try written down by a twin counts once.
+    private static bool IsAt(Delivery? delivery, DeliveryRun input) =>
+        delivery is { State: WebhookDeliveryState.Pending } && delivery.Run == input.Run && delivery.RunAttempts < input.Attempt;
+
+    private static WebhookDeliveryState StateAfter(WebhookAnswer answer, int attempt)
+    {
+        if (answer.IsSuccess)
+        {
+            return WebhookDeliveryState.Delivered;
+        }
+
+        return answer.IsGone || attempt >= DeliverySchedule.Attempts ? WebhookDeliveryState.DeadLetter : WebhookDeliveryState.Pending;
+    }
+}
