@@ -27,11 +27,10 @@ public static class PspsApp
         builder.Services.AddProblemDetails();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddOptions<PspOptions>().BindConfiguration("Psp");
-        builder.Services.AddOptions<StripeOptions>().BindConfiguration("Stripe");
         builder.Services.AddSingleton(services => PaymentLedger.Open(
             LedgerFile(builder.Configuration["Ledger:File"], builder.Environment.ContentRootPath),
             services.GetRequiredService<TimeProvider>()));
-        builder.Services.AddSingleton<StripeGateway>();
+        builder.AddStripe();
         builder.AddAdyen();
         builder.AddPayPal();
         builder.AddFaults();

@@ -20,13 +20,13 @@ internal enum ChallengeOutcome
     Withdrawn,
 }
 
-/// <summary>A 3-D Secure challenge, with what its page shows.</summary>
+/// <summary>A 3-D Secure challenge, or the approval of a payment without a card, with what its page shows.</summary>
 /// <param name="Id">Cannot be guessed: who has it may decide.</param>
 /// <param name="PaymentId">The payment that waits.</param>
 /// <param name="PaymentMethodId">What is to pay.</param>
 /// <param name="ReturnUrl">The merchant's page to go to afterwards.</param>
-/// <param name="Brand">Scheme of the card.</param>
-/// <param name="LastFour">Last four digits of the card.</param>
+/// <param name="Brand">Scheme of the card, or kind of the method without one.</param>
+/// <param name="LastFour">Last four digits of the card; empty without one.</param>
 /// <param name="Amount">Minor units.</param>
 /// <param name="Currency">ISO 4217, lower case.</param>
 /// <param name="Outcome">How it ended; decided once.</param>
@@ -43,6 +43,10 @@ internal sealed record Challenge(
     ChallengeOutcome Outcome = ChallengeOutcome.Open,
     string Provider = PaymentIntentStore.Provider)
 {
+    /// <summary>Whether a card's issuer asks, and not Klarna or a bank.</summary>
+    [JsonIgnore]
+    public bool IsByCard => LastFour.Length > 0;
+
     /// <summary>Whether a PSP asked for it.</summary>
     public bool IsOf(string provider) => string.Equals(Provider, provider, StringComparison.Ordinal);
 }

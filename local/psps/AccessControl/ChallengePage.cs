@@ -34,12 +34,12 @@ internal static class ChallengePage
     /// <param name="merchant">Name of the merchant.</param>
     /// <returns>The page.</returns>
     public static string Question(Challenge challenge, string merchant) => Page(
-        "Confirm your payment",
+        challenge.IsByCard ? "Confirm your payment" : $"Pay with {NameOf(challenge)}",
         $"""
         <dl>
           <dt>Merchant</dt><dd id="merchant">{Encode(merchant)}</dd>
           <dt>Amount</dt><dd id="amount" class="amount">{Encode(AmountText.Of(challenge.Amount, challenge.Currency))}</dd>
-          <dt>Card</dt><dd id="card">{Encode(Masked(challenge))}</dd>
+          <dt>{(challenge.IsByCard ? "Card" : "Method")}</dt><dd id="card">{Encode(Masked(challenge))}</dd>
         </dl>
         <form method="post">
           <button id="reject" class="secondary" name="outcome" value="reject">Reject</button>
@@ -76,7 +76,10 @@ internal static class ChallengePage
         """<p id="result" role="alert">Go back one page, then choose Approve or Reject.</p>""");
 
     private static string Masked(Challenge challenge) =>
-        $"{CultureInfo.InvariantCulture.TextInfo.ToTitleCase(challenge.Brand)} •••• {challenge.LastFour}";
+        challenge.IsByCard ? $"{NameOf(challenge)} •••• {challenge.LastFour}" : NameOf(challenge);
+
+    private static string NameOf(Challenge challenge) =>
+        challenge.Brand is "ideal" ? "iDEAL" : CultureInfo.InvariantCulture.TextInfo.ToTitleCase(challenge.Brand);
 
     /// <summary>A page with the style of all.</summary>
     /// <param name="title">Plain text.</param>

@@ -8,7 +8,7 @@ internal static class Undo
     /// <summary>What is taken and not yet given back.</summary>
     /// <returns>Minor units.</returns>
     public static long Refundable(LedgerTransaction ledger, AdyenPayment payment) =>
-        ledger.Entries.Sum(payment.PspReference, EntryKind.Captured) - ledger.Entries.Sum(payment.PspReference, EntryKind.Refunded);
+        ledger.Entries.Sum(payment.PspReference, EntryKind.Captured) - ledger.Entries.Refunded(payment.PspReference);
 
     /// <summary>Cancels a payment that was not taken, refunds one that was.</summary>
     /// <param name="ledger">The transaction.</param>

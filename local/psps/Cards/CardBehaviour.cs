@@ -29,4 +29,16 @@ internal enum CardBehaviour
 
     /// <summary>Authorises, but the PSP holds its answer back: the caller learns of it by inquiry only.</summary>
     AnswersLate,
+
+    /// <summary>Refuses a payment without 3-D Secure; with it, wants to see the shopper and then authorises.</summary>
+    WantsAuthentication,
+
+    /// <summary>Authorises a tenth less than was asked for.</summary>
+    HoldsLess,
+
+    /// <summary>Authorises; a refund is under way at first and arrives later.</summary>
+    RefundsLate,
+
+    /// <summary>Authorises; a refund seems to arrive at first and comes back later.</summary>
+    RefusesRefunds,
 }

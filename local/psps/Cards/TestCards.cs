@@ -1,8 +1,9 @@
 namespace Checkout.Local.Psps.Cards;
 
 /// <summary>
-/// The card numbers that make an issuer behave in a certain way. All but two mean here what they mean in Stripe's test mode;
-/// <c>4000000000000341</c> authorises and fails at capture, and <c>4000000000006975</c> authorises but answers too late.
+/// The card numbers that make an issuer behave in a certain way. Most mean here what they mean in Stripe's test mode. Our own:
+/// <c>4000000000000341</c> authorises and fails at capture, <c>4000000000006975</c> authorises but answers too late, <c>4000000000001109</c>
+/// authorises a tenth less.
 /// </summary>
 internal static class TestCards
 {
@@ -15,6 +16,10 @@ internal static class TestCards
         ["4000000000000127"] = CardBehaviour.RefusesCvc,
         ["4000000000000341"] = CardBehaviour.FailsAtCapture,
         ["4000000000006975"] = CardBehaviour.AnswersLate,
+        ["4000002760003184"] = CardBehaviour.WantsAuthentication,
+        ["4000000000001109"] = CardBehaviour.HoldsLess,
+        ["4000000000007726"] = CardBehaviour.RefundsLate,
+        ["4000000000005126"] = CardBehaviour.RefusesRefunds,
     };
 
     private static readonly Dictionary<string, string> NumberByName = new(StringComparer.Ordinal)
@@ -28,6 +33,9 @@ internal static class TestCards
         ["pm_card_chargeDeclinedInsufficientFunds"] = "4000000000009995",
         ["pm_card_chargeDeclinedExpiredCard"] = "4000000000000069",
         ["pm_card_chargeDeclinedIncorrectCvc"] = "4000000000000127",
+        ["pm_card_authenticationRequired"] = "4000002760003184",
+        ["pm_card_pendingRefund"] = "4000000000007726",
+        ["pm_card_refundFail"] = "4000000000005126",
         ["pm_card_chargeCustomerFail"] = "4000000000000341",
     };
 

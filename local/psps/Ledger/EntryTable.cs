@@ -32,4 +32,9 @@ internal sealed class EntryTable(SqliteConnection connection, TimeProvider time)
         "SELECT COALESCE(SUM(amount), 0) FROM entries WHERE payment_id = $payment AND kind = $kind",
         row => row.GetInt64(0),
         ("$payment", paymentId), ("$kind", kind.ToString())).Single();
+
+    /// <summary>What was given back and has stayed so.</summary>
+    /// <param name="paymentId">The payment.</param>
+    /// <returns>Minor units.</returns>
+    public long Refunded(string paymentId) => Sum(paymentId, EntryKind.Refunded) - Sum(paymentId, EntryKind.RefundFailed);
 }

@@ -39,6 +39,9 @@ internal enum EntryKind
 
     /// <summary>Taken money went back.</summary>
     Refunded,
+
+    /// <summary>A refund did not reach the shopper: the money is the merchant's again.</summary>
+    RefundFailed,
 }
 
 /// <summary>One line of the books; never changed and never deleted.</summary>

@@ -9,7 +9,7 @@ namespace Checkout.Local.Psps.Ledger;
 /// <param name="Currency">ISO 4217, upper case.</param>
 /// <param name="Authorized">Held at some time.</param>
 /// <param name="Captured">Taken.</param>
-/// <param name="Refunded">Given back.</param>
+/// <param name="Refunded">Given back, without refunds that failed.</param>
 /// <param name="Voided">Held and let go without being taken.</param>
 /// <param name="Entries">What happened, oldest first.</param>
 internal sealed record LedgerPayment(
@@ -33,7 +33,8 @@ internal sealed record LedgerPayment(
         long Sum(EntryKind kind) => entries.Where(entry => entry.Kind == kind).Sum(entry => entry.Amount);
         return new LedgerPayment(
             payment.Id, payment.Provider, payment.Reference, payment.Status, payment.Amount, payment.Currency,
-            Sum(EntryKind.Authorized), Sum(EntryKind.Captured), Sum(EntryKind.Refunded), Sum(EntryKind.Voided), entries);
+            Sum(EntryKind.Authorized), Sum(EntryKind.Captured), Sum(EntryKind.Refunded) - Sum(EntryKind.RefundFailed),
+            Sum(EntryKind.Voided), entries);
     }
 }
 

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Checkout.Local.Psps.Faults;
 using Checkout.Local.Psps.Ledger;
 
@@ -17,9 +16,6 @@ internal sealed partial class Notifier(
 
     private readonly NotificationFaults disturbances = new(channel.Provider, faults, time);
 
-    private readonly Channel<bool> wake = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -28,7 +24,6 @@ internal sealed partial class Notifier(
             return;
         }
 
-        ledger.Notified += Wake;
         try
         {
             await SendUntilStoppedAsync(new Uri(url), stoppingToken);
@@ -37,38 +32,23 @@ internal sealed partial class Notifier(
         {
             // What was not acknowledged stays in the ledger and is sent after the next start.
         }
-        finally
-        {
-            ledger.Notified -= Wake;
-        }
     }
-
-    private void Wake(object? sender, EventArgs e) => wake.Writer.TryWrite(true);
 
     private async Task SendUntilStoppedAsync(Uri url, CancellationToken stoppingToken)
     {
         using var http = new HttpClient { Timeout = Patience };
+        using var bell = new LedgerBell(ledger, time);
         while (true)
         {
-            wake.Reader.TryRead(out _);
             if (await SendAllAsync(http, url, stoppingToken))
             {
-                await WaitAsync(disturbances.UntilNext(), stoppingToken);
+                await bell.WaitAsync(disturbances.UntilNext(), stoppingToken);
             }
             else
             {
                 await Task.Delay(Pause, time, stoppingToken);
             }
         }
-    }
-
-    /// <summary>Waits until something new is to be told, or something that is held back has its turn.</summary>
-    private async Task WaitAsync(TimeSpan? longest, CancellationToken stoppingToken)
-    {
-        using var turn = new CancellationTokenSource(longest ?? Timeout.InfiniteTimeSpan, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(turn.Token, stoppingToken);
-        await ((Task)wake.Reader.WaitToReadAsync(either.Token).AsTask()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        stoppingToken.ThrowIfCancellationRequested();
     }
 
     /// <returns>False when the merchant has not taken one.</returns>

@@ -8,9 +8,9 @@ internal static class CancelPaymentIntent
 {
     private static readonly FrozenSet<string> Known = FrozenSet.ToFrozenSet(["cancellation_reason", "expand"], StringComparer.Ordinal);
 
-    private static readonly string[] Final = [PaymentIntentStatus.Succeeded, PaymentIntentStatus.Canceled];
+    private static readonly string[] Final = [PaymentIntentStatus.Succeeded, PaymentIntentStatus.Canceled, PaymentIntentStatus.Processing];
 
-    /// <summary>Ends a payment that was not taken; what is held is let go, and an open challenge leads nowhere any more.</summary>
+    /// <summary>Ends a payment that was neither taken nor left to a bank; what is held is let go, and an open challenge leads nowhere any more.</summary>
     public static StripeAnswer Run(StripeRequest request, LedgerTransaction ledger)
     {
         request.Form.RefuseUnknown(Known);
@@ -33,6 +33,7 @@ internal static class CancelPaymentIntent
             NextAction = null,
         };
         ledger.SaveIntent(canceled);
+        ledger.Tell("payment_intent.canceled", canceled);
         return StripeAnswer.Ok(canceled);
     }
 }

@@ -33,22 +33,19 @@ internal static class CapturePaymentIntent
                 "amount_too_large", "amount_to_capture", $"No more than what is held can be captured: {intent.AmountCapturable}.", intent);
         }
 
-        return MethodOf(intent, ledger)?.Card.Behaviour == CardBehaviour.FailsAtCapture
+        return MethodOf(intent, ledger)?.Behaviour == CardBehaviour.FailsAtCapture
             ? Refuse(intent, amount, ledger)
             : StripeAnswer.Ok(Capture(intent, amount, ledger));
     }
 
     private static PaymentIntent Capture(PaymentIntent intent, long amount, LedgerTransaction ledger)
     {
-        ledger.Entries.Append(intent.Id, EntryKind.Captured, amount);
         if (amount < intent.AmountCapturable)
         {
             ledger.Entries.Append(intent.Id, EntryKind.Voided, intent.AmountCapturable - amount);
         }
 
-        var captured = intent with { Status = PaymentIntentStatus.Succeeded, AmountCapturable = 0, AmountReceived = amount };
-        ledger.SaveIntent(captured);
-        return captured;
+        return Confirmation.Take(ledger, intent, amount);
     }
 
     private static StripeAnswer Refuse(PaymentIntent intent, long amount, LedgerTransaction ledger)

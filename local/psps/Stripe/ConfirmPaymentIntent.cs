@@ -8,7 +8,7 @@ internal static class ConfirmPaymentIntent
 {
     private static readonly FrozenSet<string> Known = FrozenSet.ToFrozenSet(
         [
-            "capture_method", "client_secret", "error_on_requires_action", "expand", "off_session", "payment_method", "payment_method_data",
+            "capture_method", "client_secret", "error_on_requires_action", "expand", "mandate_data", "off_session", "payment_method", "payment_method_data",
             "payment_method_options", "payment_method_types", "receipt_email", "return_url", "setup_future_usage", "shipping",
             "use_stripe_sdk",
         ],

@@ -13,13 +13,13 @@ internal static class CreatePaymentIntent
     private static readonly FrozenSet<string> Known = FrozenSet.ToFrozenSet(
         [
             "amount", "currency", "capture_method", "confirm", "confirmation_method", "customer", "description",
-            "error_on_requires_action", "expand", "metadata", "off_session", "payment_method", "payment_method_data",
+            "error_on_requires_action", "expand", "mandate_data", "metadata", "off_session", "payment_method", "payment_method_data",
             "payment_method_options", "payment_method_types", "automatic_payment_methods", "receipt_email", "return_url",
             "setup_future_usage", "shipping", "statement_descriptor", "statement_descriptor_suffix", "use_stripe_sdk",
         ],
         StringComparer.Ordinal);
 
-    private static readonly string[] OnlyWithConfirm = ["return_url", "off_session", "error_on_requires_action"];
+    private static readonly string[] OnlyWithConfirm = ["return_url", "off_session", "error_on_requires_action", "mandate_data"];
 
     /// <summary>Makes a payment and, with <c>confirm=true</c>, tries it at once.</summary>
     public static StripeAnswer Run(StripeRequest request, LedgerTransaction ledger)
@@ -33,7 +33,7 @@ internal static class CreatePaymentIntent
         }
 
         var options = ConfirmationOptions.Read(request);
-        var intent = New(form, ledger.Time);
+        var intent = New(form, ledger);
         var method = PaymentMethods.FromForm(form, intent.Customer, ledger);
         if (confirm && method is null)
         {
@@ -51,7 +51,7 @@ internal static class CreatePaymentIntent
         return confirm && method is not null ? Confirmation.Confirm(ledger, intent, method, options) : StripeAnswer.Ok(intent);
     }
 
-    private static PaymentIntent New(StripeForm form, TimeProvider time)
+    private static PaymentIntent New(StripeForm form, LedgerTransaction ledger)
     {
         form.Required("amount");
         var amount = form.PositiveInteger("amount") ?? 0;
@@ -67,17 +67,19 @@ internal static class CreatePaymentIntent
         }
 
         var id = StripeId.New("pi");
+        var types = form.Words("payment_method_types", PaymentMethodTypes.All);
         return new PaymentIntent
         {
             Id = id,
             Amount = amount,
             CaptureMethod = form.Word("capture_method", "automatic", "automatic_async", "manual") ?? "automatic_async",
             ClientSecret = StripeId.New($"{id}secret"),
-            Created = time.GetUtcNow().ToUnixTimeSeconds(),
+            Created = ledger.Time.GetUtcNow().ToUnixTimeSeconds(),
             Currency = currency,
-            Customer = form.Text("customer"),
+            Customer = Customers.Named(form, ledger),
             Description = form.Text("description"),
             Metadata = form.Metadata(),
+            PaymentMethodTypes = types.Count > 0 ? types : PaymentMethodTypes.All,
             SetupFutureUsage = form.Word("setup_future_usage", "on_session", "off_session"),
             Status = PaymentIntentStatus.RequiresPaymentMethod,
         };

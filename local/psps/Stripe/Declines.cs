@@ -20,6 +20,32 @@ internal static class Declines
         Message = "The payment method failed authentication. Provide another one to try again.",
     };
 
+    /// <summary>The shopper did not approve on the page of the method.</summary>
+    /// <param name="type">One of <see cref="PaymentMethodTypes"/>.</param>
+    /// <returns>The refusal.</returns>
+    public static StripeError OnThePage(string? type) => type switch
+    {
+        PaymentMethodTypes.Klarna => new()
+        {
+            Type = "invalid_request_error",
+            Code = "payment_method_customer_decline",
+            Message = "The customer did not approve the payment.",
+        },
+        PaymentMethodTypes.Ideal => new()
+        {
+            Type = "invalid_request_error",
+            Code = "payment_intent_payment_attempt_failed",
+            Message = "The payment failed.",
+        },
+        _ => AuthenticationFailed,
+    };
+
+    /// <summary>The bank sent a direct debit back.</summary>
+    /// <param name="declineCode">Why.</param>
+    /// <returns>The refusal.</returns>
+    public static StripeError ByBank(string declineCode) =>
+        Error("payment_intent_payment_attempt_failed", declineCode, "The bank did not pay the direct debit.");
+
     /// <summary>What an issuer says at authorisation.</summary>
     /// <param name="behaviour">The card's behaviour.</param>
     /// <returns>The refusal, or null when it does not refuse.</returns>

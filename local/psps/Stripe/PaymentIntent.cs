@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Checkout.Local.Psps.Stripe;
 
 /// <summary>Stripe's PaymentIntent, as it is answered and as it is kept.</summary>
@@ -60,14 +62,18 @@ internal sealed record PaymentIntent
     /// <summary>What pays; null again after a decline.</summary>
     public string? PaymentMethod { get; init; }
 
-    /// <summary>Only cards.</summary>
-    public IReadOnlyList<string> PaymentMethodTypes { get; } = ["card"];
+    /// <summary>What it may be paid with, some of <see cref="Stripe.PaymentMethodTypes"/>.</summary>
+    public IReadOnlyList<string> PaymentMethodTypes { get; init; } = [Stripe.PaymentMethodTypes.Card];
 
     /// <summary><c>on_session</c> or <c>off_session</c> when the method is to be kept.</summary>
     public string? SetupFutureUsage { get; init; }
 
     /// <summary>One of <see cref="PaymentIntentStatus"/>.</summary>
     public required string Status { get; init; }
+
+    /// <summary>Whether the amount is only held until the merchant asks for it.</summary>
+    [JsonIgnore]
+    public bool IsCapturedManually => string.Equals(CaptureMethod, "manual", StringComparison.Ordinal);
 }
 
 /// <summary>Statuses of a payment intent.</summary>
@@ -81,6 +87,9 @@ internal static class PaymentIntentStatus
 
     /// <summary>The shopper has to pass a challenge.</summary>
     public const string RequiresAction = "requires_action";
+
+    /// <summary>The bank has not said yet whether it pays.</summary>
+    public const string Processing = "processing";
 
     /// <summary>The amount is held.</summary>
     public const string RequiresCapture = "requires_capture";

@@ -3,11 +3,9 @@ using Checkout.Local.Psps.Ledger;
 
 namespace Checkout.Local.Psps.Stripe;
 
-/// <summary>Payment methods: from card data, from the built-in names, and by identifier.</summary>
+/// <summary>Payment methods: as a request describes them, from the built-in names, and by identifier.</summary>
 internal static class PaymentMethods
 {
-    private const string Data = "payment_method_data";
-    private const string CardData = Data + "[card]";
     private const int BuiltInExpiryMonth = 12;
     private const int BuiltInYearsAhead = 5;
 
@@ -30,12 +28,12 @@ internal static class PaymentMethods
     {
         if (form.Text("payment_method") is { } id)
         {
-            return form.Has(Data)
-                ? throw StripeException.Parameter("parameter_invalid_empty", Data, "Send payment_method or payment_method_data, not both.")
+            return form.Has(PaymentMethodData.Name)
+                ? throw StripeException.Parameter("parameter_invalid_empty", PaymentMethodData.Name, "Send payment_method or payment_method_data, not both.")
                 : Usable(id, customer, ledger);
         }
 
-        return form.Has(Data) ? Keep(FromCardData(form, ledger), ledger) : null;
+        return form.Has(PaymentMethodData.Name) ? Keep(PaymentMethodData.Read(form, ledger), ledger) : null;
     }
 
     /// <summary>A method by its identifier, if it may pay.</summary>
@@ -76,51 +74,8 @@ internal static class PaymentMethods
             return null;
         }
 
-        var expiryYear = ledger.Time.GetUtcNow().Year + BuiltInYearsAhead;
-        return New(Card.Of(number, BuiltInExpiryMonth, expiryYear, ledger.Fingerprints), holderName: null, ledger);
+        var now = ledger.Time.GetUtcNow();
+        var card = Card.Of(number, BuiltInExpiryMonth, now.Year + BuiltInYearsAhead, ledger.Fingerprints);
+        return new PaymentMethod(StripeId.New("pm"), card, HolderName: null, now.ToUnixTimeSeconds());
     }
-
-    private static PaymentMethod FromCardData(StripeForm form, LedgerTransaction ledger)
-    {
-        if (!string.Equals(form.Required($"{Data}[type]"), "card", StringComparison.Ordinal))
-        {
-            throw StripeException.Parameter("parameter_invalid_string", $"{Data}[type]", "Only type card is simulated.");
-        }
-
-        var number = form.Required($"{CardData}[number]").Replace(" ", string.Empty, StringComparison.Ordinal);
-        var month = form.PositiveInteger($"{CardData}[exp_month]") ?? throw MissingExpiry("exp_month");
-        var year = form.PositiveInteger($"{CardData}[exp_year]") ?? throw MissingExpiry("exp_year");
-        if (!CardNumber.IsValid(number))
-        {
-            throw StripeException.InvalidCard("incorrect_number", $"{CardData}[number]", "Your card number is incorrect.");
-        }
-
-        EnsureNotExpired(month, year < 100 ? 2000 + year : year, ledger.Time.GetUtcNow());
-        if (form.Text($"{CardData}[cvc]") is { } cvc && !(cvc.Length is 3 or 4 && cvc.All(char.IsAsciiDigit)))
-        {
-            throw StripeException.InvalidCard("invalid_cvc", $"{CardData}[cvc]", "Your card's security code is invalid.");
-        }
-
-        var card = Card.Of(number, (int)month, (int)(year < 100 ? 2000 + year : year), ledger.Fingerprints);
-        return New(card, form.Text($"{Data}[billing_details][name]"), ledger);
-    }
-
-    private static PaymentMethod New(Card card, string? holderName, LedgerTransaction ledger) =>
-        new(StripeId.New("pm"), card, holderName, ledger.Time.GetUtcNow().ToUnixTimeSeconds());
-
-    private static void EnsureNotExpired(long month, long year, DateTimeOffset now)
-    {
-        if (month > 12)
-        {
-            throw StripeException.InvalidCard("invalid_expiry_month", $"{CardData}[exp_month]", "Your card's expiration month is invalid.");
-        }
-
-        if (year > 9999 || (year * 12) + month < (now.Year * 12) + now.Month)
-        {
-            throw StripeException.InvalidCard("invalid_expiry_year", $"{CardData}[exp_year]", "Your card's expiration year is invalid.");
-        }
-    }
-
-    private static StripeException MissingExpiry(string name) =>
-        StripeException.Parameter("parameter_missing", $"{CardData}[{name}]", $"Missing required param: {CardData}[{name}].");
 }

@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using System.Text.Json.Serialization;
+using Checkout.Local.Psps.Cards;
 using Checkout.Local.Psps.Ledger;
 
 namespace Checkout.Local.Psps.Stripe;
@@ -33,13 +35,20 @@ internal sealed record Refund
     /// <summary>Why, in the merchant's words.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>Always <c>succeeded</c>: the simulated issuer takes every refund.</summary>
-    public string Status { get; } = "succeeded";
+    /// <summary><c>succeeded</c>, <c>pending</c> or <c>failed</c>.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>Why it failed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? FailureReason { get; init; }
 }
 
 /// <summary><c>POST /v1/refunds</c> and <c>GET /v1/refunds/{id}</c></summary>
 internal static class Refunds
 {
+    private const string Succeeded = "succeeded";
+    private const string Pending = "pending";
+
     private static readonly FrozenSet<string> Known = FrozenSet.ToFrozenSet(
         ["amount", "expand", "metadata", "payment_intent", "reason"], StringComparer.Ordinal);
 
@@ -53,6 +62,7 @@ internal static class Refunds
         var metadata = form.Metadata();
         var intent = ledger.GetIntent(form.Required("payment_intent"), "payment_intent");
         var amount = Refundable(intent, requested, ledger);
+        var behaviour = intent.PaymentMethod is { } id ? ledger.Documents.Find<PaymentMethod>(id)?.Behaviour : null;
 
         var refund = new Refund
         {
@@ -64,10 +74,39 @@ internal static class Refunds
             Metadata = metadata,
             PaymentIntent = intent.Id,
             Reason = reason,
+            Status = behaviour is CardBehaviour.RefundsLate ? Pending : Succeeded,
         };
         ledger.Documents.Save(refund.Id, refund);
         ledger.Entries.Append(intent.Id, EntryKind.Refunded, amount);
+        if (behaviour is CardBehaviour.RefundsLate or CardBehaviour.RefusesRefunds)
+        {
+            ledger.Documents.Save(refund.Id, new BankDecision(refund.Id, intent.Id, ledger.Time.GetUtcNow()));
+        }
+
+        ledger.Tell("charge.refunded", Charge.Of(intent, ledger));
         return StripeAnswer.Ok(refund);
+    }
+
+    /// <summary>The shopper's bank has decided: a pending refund arrives, one that seemed to have arrived comes back.</summary>
+    public static void Settle(LedgerTransaction ledger, string refundId)
+    {
+        if (ledger.Documents.Find<Refund>(refundId) is not { } refund)
+        {
+            return;
+        }
+
+        if (refund.Status is Pending)
+        {
+            var arrived = refund with { Status = Succeeded };
+            ledger.Documents.Save(refund.Id, arrived);
+            ledger.Tell("refund.updated", arrived);
+            return;
+        }
+
+        var failed = refund with { Status = "failed", FailureReason = "lost_or_stolen_card" };
+        ledger.Documents.Save(refund.Id, failed);
+        ledger.Entries.Append(refund.PaymentIntent, EntryKind.RefundFailed, refund.Amount);
+        ledger.Tell("refund.failed", failed);
     }
 
     /// <summary>Shows a refund.</summary>
@@ -81,7 +120,7 @@ internal static class Refunds
             throw StripeException.UnexpectedState(intent, $"This PaymentIntent ({intent.Id}) does not have a successful charge to refund.");
         }
 
-        var rest = intent.AmountReceived - ledger.Entries.Sum(intent.Id, EntryKind.Refunded);
+        var rest = intent.AmountReceived - ledger.Entries.Refunded(intent.Id);
         if (rest == 0)
         {
             throw StripeException.Refused(

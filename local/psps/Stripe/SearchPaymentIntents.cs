@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Checkout.Local.Psps.Ledger;
 
@@ -8,7 +9,7 @@ namespace Checkout.Local.Psps.Stripe;
 /// <param name="Data">Latest first.</param>
 /// <param name="HasMore">Whether there is a next page.</param>
 /// <param name="NextPage">Value of <c>page</c> for it.</param>
-internal sealed record SearchResult(IReadOnlyList<PaymentIntent> Data, bool HasMore, string? NextPage)
+internal sealed record SearchResult(IReadOnlyList<JsonNode?> Data, bool HasMore, string? NextPage)
 {
     /// <summary>Kind of object.</summary>
     public string Object { get; } = "search_result";
@@ -41,7 +42,9 @@ internal static partial class SearchPaymentIntents
         var page = found.Take((int)limit).ToList();
         var more = found.Count > page.Count;
         return StripeAnswer.Ok(new SearchResult(
-            page.ConvertAll(row => StripeJson.Read<PaymentIntent>(row.Payment.State)),
+            page.ConvertAll(row => request.Expands("data.latest_charge")
+                ? Charge.Expanded(StripeJson.Read<PaymentIntent>(row.Payment.State), ledger)
+                : JsonNode.Parse(row.Payment.State)),
             more,
             more ? page[^1].Position.ToString(CultureInfo.InvariantCulture) : null));
     }

@@ -49,19 +49,19 @@ internal static class SetupIntents
             throw StripeException.Parameter("parameter_missing", "confirm", "Only setup intents with confirm=true are simulated.");
         }
 
-        var customer = form.Text("customer");
+        var customer = Customers.Named(form, ledger);
         var method = PaymentMethods.FromForm(form, customer, ledger)
             ?? throw StripeException.Parameter("parameter_missing", "payment_method", "There is nothing to keep.");
-        if (Declines.AtAuthorisation(method.Card.Behaviour) is { } refusal)
+        if (Declines.AtAuthorisation(method.Behaviour) is { } refusal)
         {
             var error = refusal with { PaymentMethod = method.ToObject() };
             return new StripeAnswer(StatusCodes.Status402PaymentRequired, StripeJson.Write(new StripeErrorBody(error)));
         }
 
-        var challenged = method.Card.Behaviour is CardBehaviour.Challenges;
+        var challenged = method.Behaviour is CardBehaviour.Challenges;
         if (!challenged)
         {
-            ledger.Documents.Save(method.Id, method with { IsKept = true, Customer = customer });
+            ledger.Documents.Save(method.Id, method with { IsKept = customer is not null, Customer = customer });
         }
 
         return StripeAnswer.Ok(new SetupIntent
@@ -72,6 +72,6 @@ internal static class SetupIntents
             PaymentMethod = method.Id,
             Status = challenged ? "requires_action" : "succeeded",
             Usage = form.Word("usage", "on_session", "off_session") ?? "off_session",
-        }) with { IsHeldBack = method.Card.Behaviour is CardBehaviour.AnswersLate };
+        }) with { IsHeldBack = method.Behaviour is CardBehaviour.AnswersLate };
     }
 }

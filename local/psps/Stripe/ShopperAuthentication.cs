@@ -4,9 +4,37 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Checkout.Local.Psps.Stripe;
 
-/// <summary>What a challenge means for its payment intent.</summary>
+/// <summary>What a page elsewhere means for its payment intent: a 3-D Secure challenge, or the approval at Klarna or a bank.</summary>
 internal static class ShopperAuthentication
 {
+    /// <summary>Sends the shopper to the page.</summary>
+    /// <returns>The payment, which waits.</returns>
+    /// <exception cref="StripeException">There is no way back.</exception>
+    public static StripeAnswer Begin(LedgerTransaction ledger, PaymentIntent intent, PaymentMethod method, ConfirmationOptions options)
+    {
+        var returnUrl = options.ReturnUrl
+            ?? throw StripeException.Parameter("parameter_missing", "return_url", "The shopper has to leave the shop: send return_url.");
+        var challenge = new Challenge(
+            StripeId.New("acs"),
+            intent.Id,
+            method.Id,
+            returnUrl,
+            method.Card?.Brand ?? method.Type,
+            method.Card?.LastFour ?? string.Empty,
+            intent.Amount,
+            intent.Currency);
+        ledger.Documents.Save(challenge.Id, challenge);
+        ledger.Entries.Append(intent.Id, EntryKind.ChallengeRequested, intent.Amount);
+        var waiting = intent with
+        {
+            Status = PaymentIntentStatus.RequiresAction,
+            NextAction = new NextAction("redirect_to_url", new RedirectToUrl(returnUrl, $"{options.PublicUrl}/acs/{challenge.Id}")),
+        };
+        ledger.SaveIntent(waiting);
+        ledger.Tell("payment_intent.requires_action", waiting);
+        return StripeAnswer.Ok(waiting);
+    }
+
     /// <summary>Whether the payment still waits for this challenge: a cancel or a new confirmation ends the wait.</summary>
     public static bool IsAwaited(LedgerTransaction ledger, Challenge challenge) =>
         ledger.GetIntent(challenge.PaymentId).NextAction?.RedirectToUrl.Url.EndsWith($"/{challenge.Id}", StringComparison.Ordinal) == true;
@@ -26,7 +54,7 @@ internal static class ShopperAuthentication
         }
         else
         {
-            Confirmation.Fail(ledger, intent, method, Declines.AuthenticationFailed);
+            Confirmation.Fail(ledger, intent, method, Declines.OnThePage(method?.Type));
         }
     }
 

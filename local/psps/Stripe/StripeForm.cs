@@ -91,6 +91,19 @@ internal sealed partial class StripeForm(IReadOnlyDictionary<string, string> val
             : throw StripeException.Parameter("parameter_invalid_string", name, $"{name} must be one of {string.Join(", ", allowed)}.");
     }
 
+    /// <summary>A list of words, each one of a few; empty when absent.</summary>
+    public IReadOnlyList<string> Words(string name, params string[] allowed)
+    {
+        var words = values
+            .Where(pair => pair.Key.StartsWith($"{name}[", StringComparison.Ordinal))
+            .SelectMany(pair => pair.Value.Split(',', StringSplitOptions.RemoveEmptyEntries))
+            .ToList();
+        return words.TrueForAll(word => allowed.Contains(word, StringComparer.Ordinal))
+            ? words
+            : throw StripeException.Parameter(
+                "parameter_invalid_string", name, $"{name} must be some of {string.Join(", ", allowed)}.");
+    }
+
     /// <summary>An absolute http or https address; null when absent.</summary>
     public string? Url(string name)
     {

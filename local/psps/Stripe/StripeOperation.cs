@@ -7,7 +7,12 @@ namespace Checkout.Local.Psps.Stripe;
 /// <param name="Form">Parameters of a POST.</param>
 /// <param name="Query">Parameters of a GET.</param>
 /// <param name="PublicUrl">Address under which browsers reach this application.</param>
-internal sealed record StripeRequest(string Id, StripeForm Form, IQueryCollection Query, string PublicUrl);
+internal sealed record StripeRequest(string Id, StripeForm Form, IQueryCollection Query, string PublicUrl)
+{
+    /// <summary>Whether a GET asks for an object in place of its identifier.</summary>
+    /// <param name="path">E.g. <c>latest_charge</c>.</param>
+    public bool Expands(string path) => Query["expand[]"].Contains(path, StringComparer.Ordinal);
+}
 
 /// <summary>What a call does, within one transaction of the ledger.</summary>
 /// <param name="request">The call.</param>

@@ -58,6 +58,27 @@ internal sealed class PspHost : IAsyncDisposable
         + "&payment_method_data[card][exp_year]=2049&payment_method_data[card][cvc]=987"
         + "&payment_method_data[billing_details][name]=Ada+Example";
 
+    /// <summary>Creates and confirms a payment of 14.99 EUR by another method than a card.</summary>
+    /// <param name="type">E.g. <c>klarna</c>.</param>
+    /// <param name="more">More parameters, beginning with <c>&amp;</c>.</param>
+    /// <param name="capture">The capture method.</param>
+    /// <param name="reference">The merchant's own.</param>
+    public Task<StripeReply> PayByAsync(string type, string more = "", string capture = "automatic", string reference = "trk_1") => PostAsync(
+        "payment_intents",
+        $"amount=1499&currency=eur&confirm=true&capture_method={capture}&metadata[tracking_number]={reference}"
+        + "&return_url=http%3A%2F%2Fshop.test%2Freturn%2F1%3Fa%3Db"
+        + $"&payment_method_types[]={type}&payment_method_data[type]={type}{more}");
+
+    /// <summary>Decides on the page that a payment waits for.</summary>
+    /// <returns>Where the browser is sent.</returns>
+    public async Task<Uri> DecideAsync(StripeReply waiting, string outcome)
+    {
+        using var form = new FormUrlEncodedContent([new("outcome", outcome)]);
+        using var response = await Http.PostAsync(waiting.NextUrl, form, Cancelled);
+        ((int)response.StatusCode).ShouldBe(303);
+        return response.Headers.Location.ShouldNotBeNull();
+    }
+
     public async Task<JsonNode> LedgerAsync(string reference = "trk_1") =>
         JsonNode.Parse(await Http.GetStringAsync($"/ledger?reference={reference}", Cancelled)).ShouldNotBeNull();
 

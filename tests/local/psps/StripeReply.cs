@@ -10,6 +10,9 @@ internal sealed record StripeReply(HttpStatusCode Status, JsonNode Body, string 
 
     public string PaymentStatus => Text("status");
 
+    /// <summary>The page that the shopper has to go to.</summary>
+    public Uri NextUrl => new(Body["next_action"]!["redirect_to_url"]!["url"]!.GetValue<string>());
+
     public JsonNode Error => Body["error"].ShouldNotBeNull();
 
     public static async Task<StripeReply> ReadAsync(HttpResponseMessage response)

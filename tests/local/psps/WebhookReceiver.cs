@@ -11,6 +11,9 @@ internal sealed class WebhookReceiver(WebApplication app, ConcurrentQueue<Receiv
     /// <summary>What was acknowledged, in the order of arrival.</summary>
     public IReadOnlyList<ReceivedNotification> Accepted => [.. accepted];
 
+    /// <summary>Types of the events of Stripe's.</summary>
+    public IReadOnlyList<string> Types => [.. accepted.Select(it => (string)it.Body["type"]!)];
+
     public string Url => $"{app.Urls.Single()}/notifications";
 
     /// <param name="refusals">How many are answered with 503 first.</param>

@@ -118,11 +118,13 @@ public sealed class CardTests
     public async Task A_method_kept_for_future_usage_pays_again_for_its_customer_only()
     {
         await using var psp = await PspHost.StartAsync();
-        var first = await psp.PayAsync("4242424242424242", more: "&setup_future_usage=off_session&customer=cus_1");
+        var customer = (await psp.PostAsync("customers", "")).Id;
+        var other = (await psp.PostAsync("customers", "")).Id;
+        var first = await psp.PayAsync("4242424242424242", more: $"&setup_future_usage=off_session&customer={customer}");
         var again = $"amount=700&currency=eur&confirm=true&off_session=true&payment_method={first.Text("payment_method")}";
 
-        (await psp.PostAsync("payment_intents", $"{again}&customer=cus_1")).PaymentStatus.ShouldBe("succeeded");
-        (await psp.PostAsync("payment_intents", $"{again}&customer=cus_2")).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await psp.PostAsync("payment_intents", $"{again}&customer={customer}")).PaymentStatus.ShouldBe("succeeded");
+        (await psp.PostAsync("payment_intents", $"{again}&customer={other}")).Status.ShouldBe(HttpStatusCode.BadRequest);
         (await psp.PostAsync("payment_intents", again)).Status.ShouldBe(HttpStatusCode.BadRequest);
     }
 
@@ -137,6 +139,40 @@ public sealed class CardTests
 
         second.Status.ShouldBe(HttpStatusCode.BadRequest);
         second.ErrorText("type").ShouldBe("invalid_request_error");
+    }
+
+    [Fact]
+    public async Task A_method_without_a_customer_to_keep_it_for_pays_once()
+    {
+        await using var psp = await PspHost.StartAsync();
+        var first = await psp.PayAsync("4242424242424242", more: "&setup_future_usage=off_session");
+
+        var second = await psp.PostAsync(
+            "payment_intents", $"amount=700&currency=eur&confirm=true&payment_method={first.Text("payment_method")}");
+
+        second.Status.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task A_customer_has_to_exist()
+    {
+        await using var psp = await PspHost.StartAsync();
+        (await psp.PayAsync("4242424242424242", more: "&customer=cus_nobody")).ErrorText("code").ShouldBe("resource_missing");
+        (await psp.GetAsync("customers/cus_nobody")).Status.ShouldBe(HttpStatusCode.NotFound);
+        var made = await psp.PostAsync("customers", "metadata[shopper]=42");
+        (await psp.GetAsync($"customers/{made.Id}")).Body["metadata"]!["shopper"]!.GetValue<string>().ShouldBe("42");
+    }
+
+    [Fact]
+    public async Task A_card_that_holds_less_says_so_in_the_payment_and_in_the_books()
+    {
+        await using var psp = await PspHost.StartAsync();
+
+        var payment = await psp.PayAsync("4000000000001109");
+
+        payment.Number("amount").ShouldBe(1499);
+        payment.Number("amount_capturable").ShouldBe(1350);
+        (await psp.LedgerAsync())["totals"]!["held"]!.GetValue<long>().ShouldBe(1350);
     }
 
     [Fact]

@@ -12,7 +12,8 @@ public sealed class SetupIntentTests
     public async Task A_kept_card_pays_again_and_again_and_keeping_it_moves_no_money()
     {
         await using var psp = await PspHost.StartAsync();
-        var setup = await psp.PostAsync("setup_intents", Card + "4242424242424242");
+        var customer = (await psp.PostAsync("customers", "")).Id;
+        var setup = await psp.PostAsync("setup_intents", $"{Card}4242424242424242&customer={customer}");
         setup.Text("status").ShouldBe("succeeded");
         (await psp.LedgerAsync())["totals"]!["charges"]!.GetValue<int>().ShouldBe(0);
 
@@ -20,7 +21,7 @@ public sealed class SetupIntentTests
         {
             var payment = await psp.PostAsync(
                 "payment_intents",
-                $"amount=1499&currency=eur&confirm=true&capture_method=manual&payment_method={setup.Text("payment_method")}");
+                $"amount=1499&currency=eur&confirm=true&capture_method=manual&customer={customer}&payment_method={setup.Text("payment_method")}");
             payment.Text("status").ShouldBe("requires_capture");
         }
     }
