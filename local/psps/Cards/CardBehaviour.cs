@@ -39,6 +39,6 @@ internal enum CardBehaviour
     /// <summary>Authorises; a refund is under way at first and arrives later.</summary>
     RefundsLate,
 
-    /// <summary>Authorises; a refund seems to arrive at first and comes back later.</summary>
+    /// <summary>Authorises; the first refund seems to arrive and comes back later, the next one stays.</summary>
     RefusesRefunds,
 }

@@ -78,7 +78,8 @@ internal static class Refunds
         };
         ledger.Documents.Save(refund.Id, refund);
         ledger.Entries.Append(intent.Id, EntryKind.Refunded, amount);
-        if (behaviour is CardBehaviour.RefundsLate or CardBehaviour.RefusesRefunds)
+        var comesBack = behaviour is CardBehaviour.RefusesRefunds && ledger.Entries.Sum(intent.Id, EntryKind.RefundFailed) == 0;
+        if (comesBack || behaviour is CardBehaviour.RefundsLate)
         {
             ledger.Documents.Save(refund.Id, new BankDecision(refund.Id, intent.Id, ledger.Time.GetUtcNow()));
         }

@@ -40,6 +40,7 @@ internal sealed class InMemoryDapr
     public Dictionary<string, string> Secrets { get; } = new(StringComparer.Ordinal)
     {
         ["vault-key-1"] = Convert.ToBase64String(new byte[32]),
+        ["stripe-webhook-secret"] = "whsec_next whsec_local_checkout",
         ["adyen-hmac-key"] = "00FF00FF 44782DEF547AAA06C910C43932B1EB0C71FC68D9D0C057550C48EC2ACF6BA056",
     };
 

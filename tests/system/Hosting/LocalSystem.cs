@@ -55,6 +55,7 @@ public sealed class LocalSystem : IAsyncLifetime
         [
             Url(8090),
             $"--Ledger:File={Path.Combine(folder.Data, "psp-ledger.db")}",
+            $"--Stripe:WebhookUrl={new Uri(Payments, "/notifications/stripe")}",
             $"--Adyen:WebhookUrl={new Uri(Payments, "/notifications/adyen")}",
             Quiet,
         ]));

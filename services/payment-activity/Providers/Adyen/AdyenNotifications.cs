@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Checkout.Contracts;
 using Checkout.Payments.Notifications;
-using Checkout.ServiceDefaults;
 using Dapr.Client;
 
 namespace Checkout.Payments.Providers.Adyen;
@@ -22,7 +21,8 @@ internal sealed partial class AdyenNotifications(
     /// <returns>What it is about, now written down; null when it is not Adyen's.</returns>
     public async Task<IReadOnlyList<ProviderEvent>?> TakeAsync(NotificationMessage message, CancellationToken cancellationToken)
     {
-        var keys = await KeysAsync(cancellationToken);
+        var secrets = await dapr.ReadSigningSecretsAsync(options.HmacSecret, cancellationToken);
+        var keys = secrets.Select(Convert.FromHexString).ToList();
         var envelopes = Read(message.Body.Span)?.NotificationItems ?? [null];
         var items = envelopes.Select(envelope => envelope?.Item).OfType<AdyenNotificationItem>().ToList();
         if (items.Count != envelopes.Count || !items.TrueForAll(item => keys.Any(key => IsSigned(item, key))))
@@ -108,13 +108,6 @@ internal sealed partial class AdyenNotifications(
             "CANCELLATION" or "TECHNICAL_CANCEL" => (AdyenModificationKind.Cancel, success),
             _ => (null, success),
         };
-    }
-
-    private async Task<byte[][]> KeysAsync(CancellationToken cancellationToken)
-    {
-        var secret = await dapr.GetSecretAsync(Components.SecretStore, options.HmacSecret, cancellationToken: cancellationToken);
-        var keys = secret.GetValueOrDefault(options.HmacSecret) ?? (secret.Count == 1 ? secret.Values.Single() : string.Empty);
-        return [.. keys.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Convert.FromHexString)];
     }
 
     private static bool IsSigned(AdyenNotificationItem item, byte[] key)

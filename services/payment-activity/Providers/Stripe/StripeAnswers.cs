@@ -10,38 +10,37 @@ internal static class StripeAnswers
     {
         StripePaymentIntent.RequiresAction when intent.NextAction?.RedirectToUrl?.Url is { } url =>
             Standing(PaymentStatus.ActionRequired, intent, new PaymentAction(intent.Id, url)),
-        StripePaymentIntent.RequiresCapture => Standing(PaymentStatus.Authorized, intent),
-        StripePaymentIntent.Succeeded => Standing(PaymentStatus.Captured, intent),
+        StripePaymentIntent.RequiresCapture => Standing(PaymentStatus.Authorized, intent) with
+        {
+            Amount = StripeAmounts.Read(intent.AmountCapturable, intent.Currency),
+        },
+        StripePaymentIntent.Succeeded when intent.LatestCharge is { Refunded: true } => ProviderAnswer.Reversed(intent.Id),
+        StripePaymentIntent.Succeeded => Standing(PaymentStatus.Captured, intent) with
+        {
+            Amount = StripeAmounts.Read(intent.AmountReceived, intent.Currency),
+        },
         StripePaymentIntent.Canceled => ProviderAnswer.Reversed(intent.Id),
-        StripePaymentIntent.RequiresPaymentMethod => ProviderAnswer.Declined(ReasonOf(intent.LastPaymentError), intent.Id),
-        // requires_confirmation is passed through while a confirmation runs; a challenge that is not a redirect is of no use to us, and
-        // the order's own deadline ends it.
+        StripePaymentIntent.RequiresPaymentMethod => Declined(intent.LastPaymentError, intent.Id),
+
+        // processing: the bank has not answered yet. requires_confirmation is passed through while a confirmation runs; an action that is
+        // not a redirect is of no use to us, and the order's own deadline ends it.
         _ => Standing(PaymentStatus.Pending, intent),
     };
 
     /// <summary>The answer to a call that should have given a PaymentIntent.</summary>
-    public static ProviderAnswer From(StripeReply<StripePaymentIntent> reply) => reply switch
-    {
-        { Body: { } intent } => From(intent),
-        { Refused: true } => ProviderAnswer.Declined(
-            reply.Status == 402 ? ReasonOf(reply.Error) : ReasonCodes.ProviderError, reply.Error?.PaymentIntent?.Id),
-        _ => ProviderAnswer.Unknown(reply.UnknownReason, reply.SpendsKey),
-    };
+    public static ProviderAnswer From(StripeReply<StripePaymentIntent> reply) =>
+        reply.Body is { } intent ? From(intent) : Without(reply);
 
-    /// <summary>The reason code for a card error (docs.stripe.com/error-codes, docs.stripe.com/declines/codes).</summary>
-    public static string ReasonOf(StripeError? error) => (error?.DeclineCode ?? error?.Code) switch
-    {
-        null or "processing_error" => ReasonCodes.ProviderError,
-        "insufficient_funds" => ReasonCodes.InsufficientFunds,
-        "expired_card" => ReasonCodes.ExpiredCard,
-        "incorrect_cvc" or "invalid_cvc" => ReasonCodes.IncorrectCvc,
-        "authentication_required" or "payment_intent_authentication_failure" or "mobile_device_authentication_required" =>
-            ReasonCodes.AuthenticationFailed,
-        "incorrect_number" or "invalid_number" or "invalid_account" or "invalid_expiry_month" or "invalid_expiry_year" =>
-            ReasonCodes.InvalidCard,
-        _ => ReasonCodes.CardDeclined,
-    };
+    /// <summary>The answer to a call that Stripe refused or that has no known outcome.</summary>
+    public static ProviderAnswer Without<T>(StripeReply<T> reply)
+        where T : class =>
+        reply.Refused
+            ? Declined(reply.Error, reply.Error?.PaymentIntent?.Id)
+            : ProviderAnswer.Unknown(reply.UnknownReason, reply.SpendsKey);
+
+    private static ProviderAnswer Declined(StripeError? error, string? id) =>
+        ProviderAnswer.Declined(StripeDeclines.ReasonOf(error), id) with { Code = error?.DeclineCode ?? error?.Code };
 
     private static ProviderAnswer Standing(PaymentStatus status, StripePaymentIntent intent, PaymentAction? action = null) =>
-        new(new PaymentResult(status, intent.Id, action), intent.PaymentMethod);
+        new(new PaymentResult(status, intent.Id, action), StripeToken.Of(intent.Customer, intent.PaymentMethod));
 }

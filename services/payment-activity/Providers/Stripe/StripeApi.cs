@@ -10,7 +10,8 @@ namespace Checkout.Payments.Providers.Stripe;
 internal sealed partial class StripeApi(
     HttpClient http, PaymentOptions options, PaymentMetrics metrics, TimeProvider time, ILogger<StripeApi> logger)
 {
-    private static readonly JsonSerializerOptions Json = new()
+    /// <summary>Stripe's JSON: snake case; what is required has to be there.</summary>
+    public static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         RespectRequiredConstructorParameters = true,

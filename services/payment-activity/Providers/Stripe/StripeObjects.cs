@@ -8,10 +8,14 @@ internal sealed record StripePaymentIntent(
     string Status,
     long Amount,
     string? Currency = null,
+    long? AmountCapturable = null,
+    long? AmountReceived = null,
+    string? Customer = null,
     string? PaymentMethod = null,
     StripeNextAction? NextAction = null,
     StripeError? LastPaymentError = null,
-    Dictionary<string, string>? Metadata = null)
+    Dictionary<string, string>? Metadata = null,
+    StripeCharge? LatestCharge = null)
 {
     public const string RequiresPaymentMethod = "requires_payment_method";
     public const string RequiresAction = "requires_action";
@@ -26,6 +30,13 @@ internal sealed record StripeSetupIntent(string Id, string Status, string? Payme
     public const string Succeeded = "succeeded";
     public const string RequiresAction = "requires_action";
 }
+
+/// <summary>The latest charge of a PaymentIntent; only when it was asked for by <c>expand[]</c> more than its identifier.</summary>
+[JsonConverter(typeof(StripeChargeConverter))]
+internal sealed record StripeCharge(string Id, bool Refunded = false);
+
+/// <summary>Whom a card is kept for.</summary>
+internal sealed record StripeCustomer(string Id);
 
 /// <summary>What the shopper has to do.</summary>
 internal sealed record StripeNextAction(string? Type = null, StripeRedirect? RedirectToUrl = null);

@@ -9,6 +9,11 @@ internal sealed record StripeOptions
     public string Endpoint { get; init; } = "psp-stripe";
 
     /// <summary>
+    /// Secret with the keys that sign events (<c>whsec_…</c>), as the Dashboard shows them; during a rotation several, with spaces in between.
+    /// </summary>
+    public string WebhookSecret { get; init; } = "stripe-webhook-secret";
+
+    /// <summary>
     /// How far Stripe's search may lag behind: normally under a minute (docs.stripe.com/search, data freshness).
     /// </summary>
     public TimeSpan SearchDelay { get; init; } = TimeSpan.FromMinutes(1);

@@ -4,8 +4,9 @@ using Checkout.Payments.Notifications;
 
 namespace Checkout.Payments.Providers.Stripe;
 
-/// <summary>Stripe PaymentIntents with manual capture.</summary>
-internal sealed class StripeProvider(StripeApi api, StripeOptions options) : IPaymentProvider
+/// <summary>Stripe PaymentIntents: held for our capture where the method can be, taken at once where it cannot.</summary>
+internal sealed class StripeProvider(
+    StripeApi api, StripeStoredCards cards, StripeNotifications notifications, StripeOptions options) : IPaymentProvider
 {
     public const string Name = "stripe";
 
@@ -13,36 +14,42 @@ internal sealed class StripeProvider(StripeApi api, StripeOptions options) : IPa
 
     public string Identifier => Name;
 
-    public bool Takes(PaymentChannel channel, string currency) => channel is PaymentChannel.CreditCard;
+    public bool Takes(PaymentChannel channel, string currency) => StripeChannels.Takes(channel, currency);
 
     public TimeSpan SearchDelay => options.SearchDelay;
 
     /// <summary>Stripe keeps idempotency keys for at least 24 hours (docs.stripe.com/api/idempotent_requests).</summary>
     public TimeSpan RepeatableFor { get; } = TimeSpan.FromHours(23);
 
-    public async Task<ProviderAnswer> AuthorizeAsync(ProviderAuthorization authorization, CancellationToken cancellationToken) =>
-        StripeAnswers.From(await api.PostAsync<StripePaymentIntent>(
+    /// <summary>An amount that Stripe cannot be asked for exactly is refused here, before anything is sent.</summary>
+    public async Task<ProviderAnswer> AuthorizeAsync(ProviderAuthorization authorization, CancellationToken cancellationToken)
+    {
+        if (StripeAmounts.Of(authorization.Amount) is not { } amount)
+        {
+            return ProviderAnswer.Declined(ReasonCodes.NotSupported);
+        }
+
+        string? customer = null;
+        if (authorization.KeepMethod)
+        {
+            var created = await cards.CreateCustomerAsync($"{authorization.TrackingNumber}:customer", cancellationToken);
+            if (created.Body is null)
+            {
+                return StripeAnswers.Without(created);
+            }
+
+            customer = created.Body.Id;
+        }
+
+        return StripeAnswers.From(await api.PostAsync<StripePaymentIntent>(
             "authorize",
             Intents,
-            StripeForms.Authorize(authorization),
+            StripeForms.Authorize(authorization, amount, customer),
             $"{authorization.TrackingNumber}:authorize:{authorization.Attempt}",
             cancellationToken));
-
-    /// <summary>A card whose issuer wants to see the shopper first cannot be kept without a purchase.</summary>
-    public async Task<ProviderMethod> KeepAsync(CardData card, CancellationToken cancellationToken)
-    {
-        var reply = await api.PostAsync<StripeSetupIntent>(
-            "keep", "/v1/setup_intents", StripeForms.Keep(card), $"keep:{Guid.NewGuid()}", cancellationToken);
-        return reply switch
-        {
-            { Body: { Status: StripeSetupIntent.Succeeded, PaymentMethod: { } token } } => new ProviderMethod(token),
-            { Body.Status: StripeSetupIntent.RequiresAction } => new ProviderMethod(null, ReasonCodes.AuthenticationFailed),
-            { Body: not null } => new ProviderMethod(null, ReasonCodes.CardDeclined),
-            { Refused: true, Status: 402 } => new ProviderMethod(null, StripeAnswers.ReasonOf(reply.Error)),
-            { Refused: true } => new ProviderMethod(null, ReasonCodes.ProviderError),
-            _ => new ProviderMethod(null, reply.UnknownReason),
-        };
     }
+
+    public Task<ProviderMethod> KeepAsync(CardData card, CancellationToken cancellationToken) => cards.KeepAsync(card, cancellationToken);
 
     /// <summary>The return of the browser is only a hint: what counts is what Stripe says when asked.</summary>
     public Task<ProviderAnswer> ConfirmAsync(ProviderReference payment, CancellationToken cancellationToken) =>
@@ -63,10 +70,15 @@ internal sealed class StripeProvider(StripeApi api, StripeOptions options) : IPa
     public async Task<ProviderAnswer> CaptureAsync(
         ProviderReference payment, Money amount, int number, CancellationToken cancellationToken)
     {
+        if (StripeAmounts.Of(amount) is not { } asked)
+        {
+            return ProviderAnswer.Declined(ReasonCodes.CaptureFailed, payment.PspReference);
+        }
+
         var reply = await api.PostAsync<StripePaymentIntent>(
             "capture",
             $"{Intents}/{payment.PspReference}/capture",
-            StripeForms.Capture(amount.MinorUnits),
+            StripeForms.Capture(asked),
             $"{payment.TrackingNumber}:capture:{number}",
             cancellationToken);
         if (!reply.Refused)
@@ -103,24 +115,23 @@ internal sealed class StripeProvider(StripeApi api, StripeOptions options) : IPa
         return IsMeant(open, payment) ? reversal : reversal with { Confirmed = false, NumberSpent = true };
     }
 
-    /// <summary>Stripe is asked, and does not tell: without a signing secret no message is known to be its own.</summary>
     public Task<IReadOnlyList<ProviderEvent>?> TakeNotificationAsync(NotificationMessage message, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<ProviderEvent>?>(null);
+        notifications.TakeAsync(message, cancellationToken);
 
     private async Task<StripeReply<List<StripePaymentIntent>>> FindAsync(ProviderReference payment, CancellationToken cancellationToken)
     {
         if (payment.PspReference is { } id)
         {
-            var one = await api.GetAsync<StripePaymentIntent>("retrieve", $"{Intents}/{id}", cancellationToken);
+            var one = await api.GetAsync<StripePaymentIntent>("retrieve", $"{Intents}/{id}?expand[]=latest_charge", cancellationToken);
             return one.Status == 404 && one.Error?.Code is StripeError.ResourceMissing
                 ? new([], Status: one.Status)
                 : new(one.Body is null ? null : [one.Body], one.Error, one.Status, one.TimedOut);
         }
 
         // The tracking number holds no quote; see Identifier.
-        var query = Uri.EscapeDataString($"metadata['tracking_number']:'{payment.TrackingNumber}'");
+        var query = Uri.EscapeDataString($"metadata['{StripeForms.TrackingNumberKey}']:'{payment.TrackingNumber}'");
         var many = await api.GetAsync<StripeList<StripePaymentIntent>>(
-            "search", $"{Intents}/search?query={query}&limit=100", cancellationToken);
+            "search", $"{Intents}/search?query={query}&limit=100&expand[]=data.latest_charge", cancellationToken);
         return new(many.Body?.Data, many.Error, many.Status, many.TimedOut);
     }
 

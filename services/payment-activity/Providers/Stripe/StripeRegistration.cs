@@ -17,6 +17,8 @@ internal static class StripeRegistration
         });
         builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<StripeApi>(
             services, services.GetRequiredKeyedService<HttpClient>(StripeProvider.Name)));
+        builder.Services.AddSingleton<StripeStoredCards>();
+        builder.Services.AddSingleton<StripeNotifications>();
         builder.Services.AddSingleton<IPaymentProvider, StripeProvider>();
     }
 }

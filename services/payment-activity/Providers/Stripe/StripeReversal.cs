@@ -24,7 +24,7 @@ internal sealed class StripeReversal(StripeApi api, string trackingNumber, int n
     private async Task<ProviderReversal> RefundAsync(StripePaymentIntent intent, CancellationToken cancellationToken)
     {
         var reply = await api.PostAsync<StripeRefund>(
-            "refund", "/v1/refunds", StripeForms.Refund(intent.Id), $"{trackingNumber}:refund:{number}", cancellationToken);
+            "refund", "/v1/refunds", StripeForms.Refund(intent.Id, trackingNumber), $"{trackingNumber}:refund:{number}", cancellationToken);
         var refund = reply.Body;
         if (refund?.Status is StripeRefund.Pending)
         {

@@ -33,7 +33,10 @@ public sealed class PaymentSystem() : ServiceSystem(AppIds.Payment)
     {
         var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
         await WriteAsync("secrets.json", $$"""
-            { "vault-key-1": "{{key}}", "stripe-authorization": "Bearer sk_test_local_checkout", "adyen-hmac-key": "00FF" }
+            {
+              "vault-key-1": "{{key}}", "stripe-authorization": "Bearer sk_test_local_checkout",
+              "stripe-webhook-secret": "whsec_test", "adyen-hmac-key": "00FF"
+            }
             """);
         await WriteAsync("stored-methods.json", """
             [{

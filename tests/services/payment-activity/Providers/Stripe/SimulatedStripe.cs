@@ -1,12 +1,12 @@
 using System.Collections.Concurrent;
-using System.Diagnostics.Metrics;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using Checkout.Local.Psps;
 using Checkout.Payments;
+using Checkout.Payments.Notifications;
 using Checkout.Payments.Providers.Stripe;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Checkout.Services.Tests.PaymentActivity.Providers.Stripe;
@@ -14,19 +14,51 @@ namespace Checkout.Services.Tests.PaymentActivity.Providers.Stripe;
 /// <summary>The Stripe provider against the simulated PSP on a free port; the client adds what the HTTPEndpoint resource would.</summary>
 public sealed class SimulatedStripe : IAsyncLifetime
 {
-    private readonly WebApplication psps = PspsApp.Create(["--urls=http://127.0.0.1:0"]);
-    private readonly ServiceProvider metrics = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly WebApplication merchant = WebApplication.CreateBuilder(["--urls=http://127.0.0.1:0"]).Build();
+    private readonly ConcurrentQueue<ProviderEvent> events = [];
+    private WebApplication? psps;
 
     internal StripeRecorder Recorder { get; } = new();
 
-    private Uri Address => new(psps.Urls.Single());
+    private Uri Address => new(psps.ShouldNotBeNull().Urls.Single());
 
-    public async ValueTask InitializeAsync() => await psps.StartAsync();
+    public async ValueTask InitializeAsync()
+    {
+        merchant.MapPost("/notifications/stripe", TakeAsync);
+        await merchant.StartAsync();
+        psps = PspsApp.Create(
+        [
+            "--urls=http://127.0.0.1:0",
+            $"--Stripe:WebhookUrl={merchant.Urls.Single()}/notifications/stripe",
+            "--Stripe:SettlementDelay=00:00:00.100",
+        ]);
+        await psps.StartAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {
-        await psps.DisposeAsync();
-        await metrics.DisposeAsync();
+        if (psps is not null)
+        {
+            await psps.DisposeAsync();
+        }
+
+        await merchant.DisposeAsync();
+    }
+
+    /// <summary>Waits until the simulated PSP has told something of an order.</summary>
+    internal async Task<ProviderEvent> UntilToldAsync(string trackingNumber, string kind)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (true)
+        {
+            if (events.FirstOrDefault(told => (told.TrackingNumber, told.Kind).Equals((trackingNumber, kind))) is { } found)
+            {
+                return found;
+            }
+
+            await timer.WaitForNextTickAsync(deadline.Token);
+        }
     }
 
     internal StripeProvider Provider(TimeSpan? timeout = null, string key = "sk_test_local_checkout")
@@ -35,12 +67,28 @@ public sealed class SimulatedStripe : IAsyncLifetime
         var http = new HttpClient(endpoint) { BaseAddress = new Uri("http://psp-stripe") };
         var options = new PaymentOptions { PspTimeout = timeout ?? TimeSpan.FromSeconds(30) };
         var api = new StripeApi(
-            http,
-            options,
-            new PaymentMetrics(metrics.GetRequiredService<IMeterFactory>()),
-            TimeProvider.System,
-            NullLogger<StripeApi>.Instance);
-        return new StripeProvider(api, new StripeOptions());
+            http, options, new PaymentMetrics(TestMeters.Factory), TimeProvider.System, NullLogger<StripeApi>.Instance);
+        var notifications = new StripeNotifications(
+            new InMemoryDapr().Client, api, new StripeOptions(), TimeProvider.System, NullLogger<StripeNotifications>.Instance);
+        return new StripeProvider(api, new StripeStoredCards(api), notifications, new StripeOptions());
+    }
+
+    private async Task<IResult> TakeAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        using var body = new MemoryStream();
+        await request.Body.CopyToAsync(body, cancellationToken);
+        var message = new NotificationMessage(request.Headers, body.ToArray());
+        if (await Provider().TakeNotificationAsync(message, cancellationToken) is not { } told)
+        {
+            return Results.Unauthorized();
+        }
+
+        foreach (var one in told)
+        {
+            events.Enqueue(one);
+        }
+
+        return Results.Accepted();
     }
 
     internal async Task<LedgerTotals> TotalsAsync(string trackingNumber)

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Checkout.Contracts;
 using Checkout.Contracts.Payments;
 using Checkout.Payments;
 using Checkout.Payments.Providers.Stripe;
@@ -11,7 +13,7 @@ public sealed class StripeAnswersTests
     [InlineData("requires_confirmation", PaymentStatus.Pending)]
     [InlineData("processing", PaymentStatus.Pending)]
     [InlineData("requires_capture", PaymentStatus.Authorized)]
-    [InlineData("succeeded", PaymentStatus.Captured)]
+    [InlineData("succeeded", PaymentStatus.Captured)] // iDEAL and SEPA: taken without a capture of ours
     [InlineData("canceled", PaymentStatus.Reversed)]
     [InlineData("a_status_of_the_future", PaymentStatus.Pending)]
     public void Each_status_of_a_payment_intent_has_its_meaning(string status, PaymentStatus expected)
@@ -34,6 +36,10 @@ public sealed class StripeAnswersTests
     [Theory]
     [InlineData(402, "card_error", "card_declined", "insufficient_funds", "INSUFFICIENT_FUNDS")]
     [InlineData(402, "card_error", "card_declined", "generic_decline", "CARD_DECLINED")]
+    [InlineData(402, "card_error", "authentication_required", "authentication_required", "AUTHENTICATION_REQUIRED")]
+    [InlineData(402, "card_error", "card_declined", "a_code_of_the_future", "CARD_DECLINED")]
+    [InlineData(400, "invalid_request_error", "amount_too_large", null, "NOT_SUPPORTED")]
+    [InlineData(400, "invalid_request_error", "invalid_bank_account_iban", null, "INVALID_ACCOUNT")]
     [InlineData(402, "card_error", "card_declined", "stolen_card", "CARD_DECLINED")]
     [InlineData(402, "card_error", "expired_card", null, "EXPIRED_CARD")]
     [InlineData(402, "card_error", "incorrect_cvc", null, "INCORRECT_CVC")]
@@ -51,6 +57,37 @@ public sealed class StripeAnswersTests
         answer.Result.PspReference.ShouldBe("pi_9");
         answer.Result.Reason.ShouldNotBeNullOrEmpty();
         answer.Result.Reason.ShouldNotContain("stolen");
+    }
+
+    [Fact]
+    public void What_is_held_or_taken_is_told_with_its_currency()
+    {
+        var held = new StripePaymentIntent("pi_1", "requires_capture", 1499, "eur", AmountCapturable: 1350);
+        StripeAnswers.From(held).Amount.ShouldBe(new Money(1350, "EUR"));
+        var taken = new StripePaymentIntent("pi_1", "succeeded", 500, "isk", AmountReceived: 500);
+        StripeAnswers.From(taken).Amount.ShouldBe(new Money(5, "ISK"));
+        StripeAnswers.From(new StripePaymentIntent("pi_1", "processing", 1499, "eur")).Amount.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("\"ch_1\"", PaymentStatus.Captured)]
+    [InlineData("""{ "id": "ch_1", "refunded": false }""", PaymentStatus.Captured)]
+    [InlineData("""{ "id": "ch_1", "refunded": true }""", PaymentStatus.Reversed)]
+    [InlineData("null", PaymentStatus.Captured)]
+    public void A_payment_that_was_given_back_is_reversed(string charge, PaymentStatus expected)
+    {
+        var intent = JsonSerializer.Deserialize<StripePaymentIntent>(
+            $$"""{ "id": "pi_1", "status": "succeeded", "amount": 1499, "latest_charge": {{charge}} }""", StripeApi.Json);
+        StripeAnswers.From(intent.ShouldNotBeNull()).Status.ShouldBe(expected);
+    }
+
+    [Fact]
+    public void A_decline_keeps_stripes_own_code_for_the_operators()
+    {
+        var error = new StripeError("card_error", "card_declined", "stolen_card");
+        var answer = StripeAnswers.From(new StripeReply<StripePaymentIntent>(Error: error, Status: 402));
+        answer.Code.ShouldBe("stolen_card");
+        answer.Result.ReasonCode.ShouldBe("CARD_DECLINED");
     }
 
     [Theory]
