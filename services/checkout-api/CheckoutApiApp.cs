@@ -8,6 +8,7 @@ using Checkout.Api.Checkouts.Workflow;
 using Checkout.Api.Headers;
 using Checkout.Api.Offers;
 using Checkout.Api.OpenApi;
+using Checkout.Api.Operations;
 using Checkout.Api.StoredMethods;
 using Checkout.Api.Tenants;
 using Checkout.Api.Webhooks;
@@ -32,6 +33,7 @@ public static class CheckoutApiApp
         builder.Services.AddCheckouts(builder.Configuration);
         builder.Services.AddStoredMethods();
         builder.Services.AddWebhooks();
+        builder.Services.AddOperations();
         builder.Services.AddApiDescription();
         builder.Services.AddDaprWorkflow(options =>
         {
@@ -39,12 +41,14 @@ public static class CheckoutApiApp
             options.RegisterActivity<RecordProgress>();
             options.RegisterActivity<PublishEvent>();
             options.RegisterActivity<WakeOrder>(CheckoutActivities.WakeOrder);
+            options.AddOperations();
         });
 
         var app = builder.Build();
         app.UseResponseHeaders();
         app.MapServiceDefaults();
         app.MapApiDescription();
+        app.MapOperations();
         foreach (var prefix in MerchantApi.Prefixes)
         {
             var api = app.MapGroup(prefix);

@@ -14,6 +14,12 @@ internal sealed class CheckoutOptions
     /// <summary>How long the PSP is asked for an unknown outcome before the order is given up and reversed.</summary>
     public TimeSpan InquiryDeadline { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>How long a payment may wait for a bank, e.g. for a direct debit to be paid, before the order is given up.</summary>
+    public TimeSpan SettlementDeadline { get; init; } = TimeSpan.FromDays(14);
+
+    /// <summary>Pauses between inquiries, the last one repeated; empty for a second that grows to six hours.</summary>
+    public IReadOnlyList<TimeSpan> InquiryIntervals { get; init; } = [];
+
     /// <summary>How long an undo is repeated before people are asked.</summary>
     public TimeSpan UndoDeadline { get; init; } = TimeSpan.FromDays(1);
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Checkout.Contracts.Payments;
 
 namespace Checkout.Api.Checkouts;
 
@@ -8,6 +9,7 @@ namespace Checkout.Api.Checkouts;
 /// <param name="FollowUpInstructions">Whether and how to poll.</param>
 /// <param name="RedirectInstructions">Only while the shopper has to act.</param>
 /// <param name="Message">For people; never card data.</param>
+/// <param name="Decline">Of a refused payment: how final that is, and what may help; not in the vendor's text.</param>
 /// <param name="Version">In the feed of changes, see <see cref="Status.StatusEndpoint.VersionHeader"/>; null elsewhere.</param>
 /// <param name="UpdatedAt">In the feed of changes, when the order last changed, UTC; null elsewhere.</param>
 internal sealed record CheckoutResult(
@@ -16,6 +18,7 @@ internal sealed record CheckoutResult(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] FollowUpInstructions? FollowUpInstructions = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RedirectInstructions? RedirectInstructions = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Message = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DeclineResult? Decline = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Version = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTime? UpdatedAt = null)
 {
@@ -23,6 +26,12 @@ internal sealed record CheckoutResult(
     public static CheckoutResult Rejected(string messageCode, string? message = null) =>
         new(TrackingNumber: null, new MessageStatus(messageCode), FollowUpInstructions.None, Message: message);
 }
+
+/// <summary>A refused payment.</summary>
+/// <param name="Code">Why, e.g. <c>INSUFFICIENT_FUNDS</c>.</param>
+/// <param name="Kind">Whether the same method may pay another time.</param>
+/// <param name="Advice">What may help.</param>
+internal sealed record DeclineResult(string Code, DeclineKind Kind, DeclineAdvice Advice);
 
 /// <summary>Status of an answer.</summary>
 /// <param name="MessageCode">See <see cref="Checkouts.MessageCode"/>.</param>

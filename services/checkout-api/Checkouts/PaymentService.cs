@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using Checkout.Contracts;
+using Checkout.Contracts.Operations;
 using Checkout.Contracts.Payments;
 using Dapr.Client;
 
@@ -69,6 +70,22 @@ internal sealed class PaymentService(DaprClient dapr) : IDisposable
         response.EnsureSuccessStatusCode();
         var method = await response.Content.ReadFromJsonAsync<StoredMethod>(cancellationToken);
         return string.Equals(method?.State, "Active", StringComparison.Ordinal) ? method : null;
+    }
+
+    /// <summary>What was done and heard about a payment; empty when there is none.</summary>
+    /// <exception cref="HttpRequestException">payment-activity did not answer.</exception>
+    public async Task<IReadOnlyList<TimelineEntry>> TimelineAsync(
+        string tenantId, string trackingNumber, CancellationToken cancellationToken)
+    {
+        using var response = await http.GetAsync(
+            new Uri($"/payments/{tenantId}/{trackingNumber}/timeline", UriKind.Relative), cancellationToken);
+        if (response.StatusCode == HttpStatusCode.NotFound)
+        {
+            return [];
+        }
+
+        response.EnsureSuccessStatusCode();
+        return await response.Content.ReadFromJsonAsync<IReadOnlyList<TimelineEntry>>(cancellationToken) ?? [];
     }
 
     /// <summary>Hands over what a shopper's browser brought back from the PSP.</summary>

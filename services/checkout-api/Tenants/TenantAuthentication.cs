@@ -29,7 +29,10 @@ internal static class TenantAuthentication
             await RefuseAsync(invocation.HttpContext, scope) is { } refusal ? refusal : await next(invocation));
 
     /// <summary>The tenant that the request belongs to.</summary>
-    public static Tenant GetTenant(this HttpContext context) => context.Features.GetRequiredFeature<Tenant>();
+    public static Tenant GetTenant(this HttpContext context) => context.GetCaller().Tenant;
+
+    /// <summary>The tenant, and the key that it showed.</summary>
+    public static Caller GetCaller(this HttpContext context) => context.Features.GetRequiredFeature<Caller>();
 
     private static async Task<IResult?> RefuseAsync(HttpContext context, string scope)
     {
@@ -53,7 +56,7 @@ internal static class TenantAuthentication
             return Results.Problem($"The key does not have the scope '{scope}'.", statusCode: StatusCodes.Status403Forbidden);
         }
 
-        context.Features.Set(caller.Tenant);
+        context.Features.Set(caller);
         return null;
     }
 

@@ -30,7 +30,8 @@ internal static class StatusView
             new MessageStatus(messageCode),
             ended ? FollowUpInstructions.None : FollowUp(checkout, UrlOf(checkoutUrl, checkout.TrackingNumber), attempt, now),
             RedirectOf(progress.Challenge),
-            MessageOf(progress));
+            MessageOf(progress),
+            progress is { Decline: { } decline, ReasonCode: { } code } ? new DeclineResult(code, decline.Kind, decline.Advice) : null);
     }
 
     private static FollowUpInstructions FollowUp(CheckoutSnapshot checkout, string statusUrl, int? attempt, DateTimeOffset now)

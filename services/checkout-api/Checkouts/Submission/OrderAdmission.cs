@@ -46,7 +46,12 @@ internal sealed class OrderAdmission(OfferBook offers, PaymentService payments, 
             new PaymentInstrument(
                 CardToken: null, storedMethodUrn, byCard && method.StoresMethodOnSuccess, method.ProviderIdentifier, method.Channel),
             ReturnUrl: string.Empty,
-            new CheckoutDeadlines(limits.ChallengeDeadline, limits.InquiryDeadline, limits.UndoDeadline),
+            new CheckoutDeadlines(
+                limits.ChallengeDeadline,
+                limits.InquiryDeadline,
+                limits.UndoDeadline,
+                limits.SettlementDeadline,
+                limits.InquiryIntervals.Count > 0 ? limits.InquiryIntervals : null),
             priced.Tax,
             priced.Instalments,
             cart.ResellerID), null);

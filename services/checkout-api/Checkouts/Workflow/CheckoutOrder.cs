@@ -50,8 +50,19 @@ public sealed record InstalmentSchedule(string InstallmentIdentifier, IReadOnlyL
 /// <summary>Every wait of an order has one of these limits.</summary>
 /// <param name="Challenge">For the shopper to finish a 3-D Secure challenge, from when it was issued.</param>
 /// <param name="Inquiry">For the PSP to say what became of the payment, from the first unknown answer.</param>
-/// <param name="Undo">For an undo to be confirmed, from its first try.</param>
-public sealed record CheckoutDeadlines(TimeSpan Challenge, TimeSpan Inquiry, TimeSpan Undo);
+/// <param name="Undo">For an undo to be confirmed, from its first try; then people are asked, and it is tried on once a day.</param>
+/// <param name="Settlement">For a payment that the PSP itself waits for, e.g. a direct debit.</param>
+/// <param name="InquiryIntervals">Pauses between inquiries; the last one is repeated.</param>
+public sealed record CheckoutDeadlines(
+    TimeSpan Challenge, TimeSpan Inquiry, TimeSpan Undo, TimeSpan Settlement, IReadOnlyList<TimeSpan>? InquiryIntervals = null)
+{
+    /// <summary>Seconds, then minutes, then hours.</summary>
+    public static readonly IReadOnlyList<TimeSpan> DefaultInquiryIntervals =
+    [
+        TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(1),
+        TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1), TimeSpan.FromHours(6),
+    ];
+}
 
 /// <summary>Output of <see cref="CheckoutWorkflow"/>.</summary>
 /// <param name="Completed">True: paid and delivered. False: not charged, unless <paramref name="Unconfirmed"/> names undos.</param>

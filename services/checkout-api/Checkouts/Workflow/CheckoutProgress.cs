@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Checkout.Api.Checkouts.Events;
+using Checkout.Contracts.Operations;
 using Checkout.Contracts.Payments;
 using Dapr.Workflow;
 
@@ -33,7 +34,7 @@ public enum CheckoutPhase
     /// <summary>Failed and undone: not charged.</summary>
     Failed,
 
-    /// <summary>Failed, and an undo could not be confirmed: people have to look at it.</summary>
+    /// <summary>Failed, and an undo could not be confirmed: people look at it, and it is tried on. To a merchant it has failed.</summary>
     Stuck,
 }
 
@@ -64,14 +65,19 @@ internal static class CheckoutPhases
 /// <param name="Challenge">What the shopper has to do; only in <see cref="CheckoutPhase.AwaitingShopper"/>.</param>
 /// <param name="ReasonCode">Why it failed.</param>
 /// <param name="Reason">The same for people.</param>
+/// <param name="Decline">How final a declined payment is, and what may help.</param>
 public sealed record CheckoutProgress(
     int Version,
     CheckoutPhase Phase,
     DateTimeOffset ChangedAt,
     Challenge? Challenge = null,
     string? ReasonCode = null,
-    string? Reason = null)
+    string? Reason = null,
+    PaymentDecline? Decline = null)
 {
+    /// <summary>Every report so far, for the operators' timeline.</summary>
+    public IReadOnlyList<TimelineEntry> Trail { get; init; } = [];
+
     /// <summary>The version, or null when nobody knows it.</summary>
     [JsonIgnore]
     public int? ShownVersion => Version == 0 ? null : Version;
@@ -96,6 +102,7 @@ public sealed record ProgressNote(string TrackingNumber, string TenantId, Checko
 internal sealed class ProgressReport(WorkflowContext context, string tenantId, EventOutbox events)
 {
     private int version;
+    private IReadOnlyList<TimelineEntry> trail = [];
     private CheckoutProgress? latest;
     private CheckoutProgress? recorded;
 
@@ -104,7 +111,7 @@ internal sealed class ProgressReport(WorkflowContext context, string tenantId, E
     public void AwaitingShopper(Challenge challenge) => Report(CheckoutPhase.AwaitingShopper, challenge);
 
     public void Failing(CheckoutPhase phase, CheckoutFailure failure) =>
-        Report(phase, reasonCode: failure.ReasonCode, reason: failure.Reason);
+        Report(phase, failure: failure);
 
     /// <summary>The PSP was asked to give the payment of a failed order back.</summary>
     public void Reversing(ReversalResult reversal)
@@ -139,10 +146,12 @@ internal sealed class ProgressReport(WorkflowContext context, string tenantId, E
         }
     }
 
-    private void Report(CheckoutPhase phase, Challenge? challenge = null, string? reasonCode = null, string? reason = null)
+    private void Report(CheckoutPhase phase, Challenge? challenge = null, CheckoutFailure? failure = null)
     {
         var now = new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero);
-        latest = new CheckoutProgress(++version, phase, now, challenge, reasonCode, reason);
+        version++;
+        trail = trail.With(new TimelineEntry(now, "order", phase.ToString(), Number: version, Code: failure?.ReasonCode));
+        latest = new CheckoutProgress(version, phase, now, challenge, failure?.ReasonCode, failure?.Reason, failure?.Decline) { Trail = trail };
         context.SetCustomStatus(latest);
     }
 }
@@ -150,4 +159,5 @@ internal sealed class ProgressReport(WorkflowContext context, string tenantId, E
 /// <summary>Why an order fails.</summary>
 /// <param name="ReasonCode">E.g. <c>CARD_DECLINED</c>.</param>
 /// <param name="Reason">For people; null when there is nothing to add.</param>
-internal sealed record CheckoutFailure(string ReasonCode, string? Reason = null);
+/// <param name="Decline">How final a declined payment is.</param>
+internal sealed record CheckoutFailure(string ReasonCode, string? Reason = null, PaymentDecline? Decline = null);

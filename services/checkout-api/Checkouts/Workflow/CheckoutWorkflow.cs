@@ -16,9 +16,11 @@ public sealed class CheckoutWorkflow : Workflow<CheckoutOrder, CheckoutOutcome>
     {
         var events = new EventOutbox(context, input);
         var progress = new ProgressReport(context, input.TenantId, events);
-        var undo = new UndoStack(context, input.Deadlines.Undo);
+        var signals = new OrderSignals(context);
+        var undo = new UndoStack(context, signals);
         var fulfilment = new FulfilmentSteps(context, input, undo);
-        var payment = new PaymentSteps(context, input, undo, progress);
+        var payment = new PaymentSteps(context, input, undo, signals, progress);
+        var operators = new OperatorHelp(context, input, signals, undo);
         try
         {
             progress.Reached(CheckoutPhase.Authorizing);
@@ -41,8 +43,15 @@ public sealed class CheckoutWorkflow : Workflow<CheckoutOrder, CheckoutOutcome>
             var failure = CheckoutFailedException.FailureOf(e);
             progress.Failing(CheckoutPhase.Undoing, failure);
             await progress.RecordAsync();
-            var unconfirmed = await undo.RunAsync();
-            progress.Failing(unconfirmed.Count == 0 ? CheckoutPhase.Failed : CheckoutPhase.Stuck, failure);
+            var unconfirmed = await undo.RunAsync(input.Deadlines.Undo);
+            if (unconfirmed.Count > 0)
+            {
+                progress.Failing(CheckoutPhase.Stuck, failure);
+                await progress.RecordAsync();
+                unconfirmed = await operators.HelpAsync(unconfirmed);
+            }
+
+            progress.Failing(CheckoutPhase.Failed, failure);
             await progress.RecordAsync();
             await events.DrainAsync();
             return new CheckoutOutcome(Completed: false, failure.ReasonCode, unconfirmed);

@@ -5,15 +5,14 @@ using Dapr.Workflow;
 namespace Checkout.Api.Checkouts.Workflow;
 
 /// <summary>What an order asks of payment-activity, until the PSP has said what became of the money.</summary>
-internal sealed class PaymentSteps(WorkflowContext context, CheckoutOrder order, UndoStack undo, ProgressReport progress)
+internal sealed class PaymentSteps(
+    WorkflowContext context, CheckoutOrder order, UndoStack undo, OrderSignals signals, ProgressReport progress)
 {
-    private const int FirstAttempt = 1;
-
     private readonly OrderReference reference = new(context.InstanceId, order.TenantId);
-    private readonly PspInquiry inquiry = new(context, order);
 
     private PaymentResult payment = new(PaymentStatus.Unknown);
     private Challenge? challenge;
+    private int attempt = 1;
 
     /// <summary>Asks the PSP to hold the amount.</summary>
     public async Task AuthorizeAsync()
@@ -22,67 +21,88 @@ internal sealed class PaymentSteps(WorkflowContext context, CheckoutOrder order,
         payment = await SendAuthorizationAsync();
     }
 
-    /// <summary>Takes the authorisation through challenges and unknown outcomes until the amount is held.</summary>
+    /// <summary>Takes the authorisation through challenges, unknown outcomes and further attempts until the amount is held.</summary>
     public async Task SettleAuthorizationAsync()
     {
+        var inquiry = new PspInquiry(context, order, signals);
         while (payment.Status is not (PaymentStatus.Authorized or PaymentStatus.Captured))
         {
-            switch (payment.Status)
+            payment = payment.Status switch
             {
-                case PaymentStatus.ActionRequired:
-                    await PassChallengeAsync(payment.Action!);
-                    break;
-                case PaymentStatus.Pending or PaymentStatus.Unknown:
-                    progress.Reached(CheckoutPhase.AwaitingPsp);
-                    await progress.RecordAsync();
-                    payment = await inquiry.NextAsync();
-                    if (payment is { Status: PaymentStatus.Unknown, ReasonCode: PaymentResult.AskByRepeating })
-                    {
-                        payment = await SendAuthorizationAsync();
-                    }
-
-                    break;
-                case PaymentStatus.NotFound:
-                    // Sent again as the same attempt: should the PSP have it after all, its idempotency key finds it.
-                    inquiry.ThrowIfOver();
-                    payment = await SendAuthorizationAsync();
-                    break;
-                default:
-                    throw Failed("PAYMENT_DECLINED");
-            }
+                PaymentStatus.ActionRequired => await PassChallengeAsync(payment.Action!),
+                PaymentStatus.Pending or PaymentStatus.Unknown => await InquireAsync(inquiry),
+                PaymentStatus.NotFound => await SendAgainAsync(inquiry),
+                PaymentStatus.Declined when payment.TryAgain => await SendNextAttemptAsync(),
+                _ => throw Failed("PAYMENT_DECLINED"),
+            };
         }
     }
 
     /// <summary>Takes the amount that is held.</summary>
     public async Task CaptureAsync()
     {
+        var inquiry = new PspInquiry(context, order, signals);
         while (payment.Status != PaymentStatus.Captured)
         {
             payment = payment.Status switch
             {
                 PaymentStatus.Authorized => await context.CallActivityAsync<PaymentResult>(
                     PaymentActivities.CapturePayment, reference, StepOptions.Step(AppIds.Payment)),
-                PaymentStatus.Pending or PaymentStatus.Unknown => await inquiry.NextAsync(),
+                PaymentStatus.Pending or PaymentStatus.Unknown => await inquiry.NextAsync(payment.Status),
                 _ => throw Failed("CAPTURE_FAILED"),
             };
         }
     }
 
-    private async Task PassChallengeAsync(PaymentAction action)
+    private async Task<PaymentResult> PassChallengeAsync(PaymentAction action)
     {
-        challenge ??= new Challenge(
-            FirstAttempt, action, new DateTimeOffset(context.CurrentUtcDateTime + order.Deadlines.Challenge, TimeSpan.Zero));
+        // The rounds of one attempt share its deadline.
+        var deadline = challenge?.Attempt == attempt
+            ? challenge.Deadline : new DateTimeOffset(context.CurrentUtcDateTime + order.Deadlines.Challenge, TimeSpan.Zero);
+        challenge = new Challenge(attempt, action, deadline);
         progress.AwaitingShopper(challenge);
         await progress.RecordAsync();
-        var returned = await CheckoutEvents.ShopperReturnedAsync(context, challenge);
-        progress.Reached(CheckoutPhase.AwaitingPsp);
-        payment = await context.CallActivityAsync<PaymentResult>(
-            PaymentActivities.ConfirmPayment, reference, StepOptions.Step(AppIds.Payment));
-        if (!returned && payment.Status == PaymentStatus.ActionRequired)
+        PaymentResult result;
+        string? heard;
+        do
         {
-            throw new CheckoutFailedException(new CheckoutFailure(
-                "AUTHENTICATION_ABANDONED", "The shopper did not finish 3-D Secure in time."));
+            heard = await signals.ShopperActedAsync(challenge);
+            if (heard is not CheckoutEvents.PspUpdate)
+            {
+                progress.Reached(CheckoutPhase.AwaitingPsp);
+            }
+
+            result = await context.CallActivityAsync<PaymentResult>(
+                PaymentActivities.ConfirmPayment, reference, StepOptions.Step(AppIds.Payment));
         }
+        while (heard is CheckoutEvents.PspUpdate && result.Status is PaymentStatus.ActionRequired && result.Action == action);
+
+        return heard is null && result.Status is PaymentStatus.ActionRequired
+            ? throw new CheckoutFailedException(new CheckoutFailure(
+                "AUTHENTICATION_ABANDONED", "The shopper did not finish the payment provider's step in time."))
+            : result;
+    }
+
+    private async Task<PaymentResult> InquireAsync(PspInquiry inquiry)
+    {
+        progress.Reached(CheckoutPhase.AwaitingPsp);
+        await progress.RecordAsync();
+        var result = await inquiry.NextAsync(payment.Status);
+        return result is { Status: PaymentStatus.Unknown, ReasonCode: PaymentResult.AskByRepeating } ? await SendAuthorizationAsync() : result;
+    }
+
+    /// <summary>Sent again as the same attempt: should the PSP have it after all, its idempotency key finds it.</summary>
+    private Task<PaymentResult> SendAgainAsync(PspInquiry inquiry)
+    {
+        inquiry.LeftOrThrow(PaymentStatus.Unknown);
+        return SendAuthorizationAsync();
+    }
+
+    /// <summary>The PSP has surely taken nothing, and payment-activity knows another way: authenticated, or elsewhere.</summary>
+    private Task<PaymentResult> SendNextAttemptAsync()
+    {
+        attempt++;
+        return SendAuthorizationAsync();
     }
 
     private Task<PaymentResult> SendAuthorizationAsync() => context.CallActivityAsync<PaymentResult>(
@@ -93,8 +113,8 @@ internal sealed class PaymentSteps(WorkflowContext context, CheckoutOrder order,
             order.CustomerUrn,
             order.Amount,
             order.Instrument,
-            order.ReturnUrlOf(FirstAttempt),
-            FirstAttempt),
+            order.ReturnUrlOf(attempt),
+            attempt),
         StepOptions.Step(AppIds.Payment));
 
     private async Task<bool> ReverseAsync()
@@ -106,5 +126,5 @@ internal sealed class PaymentSteps(WorkflowContext context, CheckoutOrder order,
     }
 
     private CheckoutFailedException Failed(string fallbackCode) =>
-        new(new CheckoutFailure(payment.ReasonCode ?? fallbackCode, payment.Reason));
+        new(new CheckoutFailure(payment.ReasonCode ?? fallbackCode, payment.Reason, payment.Decline));
 }

@@ -28,6 +28,13 @@ internal static class StepOptions
         backoffCoefficient: 2,
         maxRetryInterval: TimeSpan.FromHours(1)));
 
+    /// <summary>For the operators' queue: people have to see it, so it is tried for a month.</summary>
+    public static WorkflowTaskOptions Queue { get; } = new(new WorkflowRetryPolicy(
+        maxNumberOfAttempts: 1_000,
+        firstRetryInterval: TimeSpan.FromSeconds(1),
+        backoffCoefficient: 2,
+        maxRetryInterval: TimeSpan.FromHours(1)));
+
     /// <summary>For an undo: the repeating is done by <see cref="UndoStack"/>, which also repeats what was not confirmed.</summary>
     public static WorkflowTaskOptions Undo(string appId) => new(TargetAppId: appId);
 }

@@ -5,38 +5,40 @@ namespace Checkout.Api.Checkouts.Workflow;
 /// <summary>
 /// The undos of the steps that were begun. A step pushes its undo before it starts, because a step that failed may still have happened.
 /// </summary>
-internal sealed class UndoStack(WorkflowContext context, TimeSpan deadline)
+internal sealed class UndoStack(WorkflowContext context, OrderSignals signals)
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(5);
 
-    private readonly Stack<(string Name, Func<Task<bool>> Undo)> undos = new();
+    private readonly Stack<UndoStep> undos = new();
     private readonly ILogger log = context.CreateReplaySafeLogger<UndoStack>();
 
     /// <summary>Registers an undo, which answers whether it is confirmed.</summary>
-    public void Push(string name, Func<Task<bool>> undo) => undos.Push((name, undo));
+    public void Push(string name, Func<Task<bool>> undo) => undos.Push(new UndoStep(name, undo));
 
-    /// <summary>Runs all undos, last step first, each until it is confirmed.</summary>
-    /// <returns>Names of those that were not confirmed before their deadline.</returns>
-    public async Task<IReadOnlyList<string>> RunAsync()
+    /// <summary>Runs all undos that are not confirmed yet, last step first, each until it is confirmed.</summary>
+    /// <param name="patience">How long one is repeated; zero tries each once.</param>
+    /// <returns>Names of those that are left; they may be run again.</returns>
+    public async Task<IReadOnlyList<string>> RunAsync(TimeSpan patience)
     {
-        var unconfirmed = new List<string>();
+        var unconfirmed = new List<UndoStep>();
         while (undos.TryPop(out var next))
         {
-            if (!await RepeatUntilConfirmedAsync(next.Undo))
+            if (!await RepeatUntilConfirmedAsync(next.Undo, patience))
             {
                 log.LogError(
                     "{Undo} of {TrackingNumber} could not be confirmed; people have to look at it.", next.Name, context.InstanceId);
-                unconfirmed.Add(next.Name);
+                unconfirmed.Add(next);
             }
         }
 
-        return unconfirmed;
+        unconfirmed.AsEnumerable().Reverse().ToList().ForEach(undos.Push);
+        return [.. unconfirmed.Select(undo => undo.Name)];
     }
 
-    private async Task<bool> RepeatUntilConfirmedAsync(Func<Task<bool>> undo)
+    private async Task<bool> RepeatUntilConfirmedAsync(Func<Task<bool>> undo, TimeSpan patience)
     {
-        var giveUpAt = context.CurrentUtcDateTime + deadline;
+        var giveUpAt = context.CurrentUtcDateTime + patience;
         for (var delay = FirstDelay; ; delay = delay * 2 < LongestDelay ? delay * 2 : LongestDelay)
         {
             if (await IsConfirmedAsync(undo))
@@ -49,7 +51,7 @@ internal sealed class UndoStack(WorkflowContext context, TimeSpan deadline)
                 return false;
             }
 
-            await context.CreateTimer(delay);
+            await signals.PspUpdatedAsync(delay);
         }
     }
 
@@ -64,4 +66,6 @@ internal sealed class UndoStack(WorkflowContext context, TimeSpan deadline)
             return false;
         }
     }
+
+    private sealed record UndoStep(string Name, Func<Task<bool>> Undo);
 }

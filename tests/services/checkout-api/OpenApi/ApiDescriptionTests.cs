@@ -23,10 +23,11 @@ public sealed class ApiDescriptionTests(TenantAccessSystem system) : IClassFixtu
     }
 
     [Fact]
-    public async Task Every_route_of_merchants_is_described_and_nothing_else()
+    public async Task Every_route_of_merchants_and_operators_is_described_and_nothing_else()
     {
         var served = system.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Where(endpoint => endpoint.RoutePattern.RawText!.StartsWith("/api/c2a", StringComparison.Ordinal))
+            .Where(endpoint => endpoint.RoutePattern.RawText is { } route
+                && (route.StartsWith("/api/c2a", StringComparison.Ordinal) || route.StartsWith("/operations", StringComparison.Ordinal)))
             .Where(endpoint => !endpoint.RoutePattern.RawText!.Contains("/return/", StringComparison.Ordinal)) // browsers only
             .SelectMany(endpoint => endpoint.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods
                 .Select(verb => $"{verb} {endpoint.RoutePattern.RawText}"));

@@ -1,5 +1,6 @@
 using Checkout.Api.Checkouts.Workflow;
 using Checkout.Contracts;
+using Checkout.Contracts.Checkouts;
 using Checkout.Contracts.Fulfilment;
 using Checkout.Contracts.Payments;
 using Dapr.Workflow;
@@ -10,7 +11,7 @@ namespace Checkout.Services.Tests.CheckoutApi.Workflow;
 internal static class CheckoutScript
 {
     public static readonly CheckoutDeadlines Deadlines = new(
-        Challenge: TimeSpan.FromMinutes(15), Inquiry: TimeSpan.FromHours(1), Undo: TimeSpan.FromHours(24));
+        Challenge: TimeSpan.FromMinutes(15), Inquiry: TimeSpan.FromHours(1), Undo: TimeSpan.FromHours(24), Settlement: TimeSpan.FromDays(14));
 
     public static readonly PaymentResult Authorized = new(PaymentStatus.Authorized, "pi_1");
     public static readonly PaymentResult Captured = new(PaymentStatus.Captured, "pi_1");
@@ -31,6 +32,8 @@ internal static class CheckoutScript
         .On(FulfilmentActivities.RevokeItems, true)
         .On(PaymentActivities.AuthorizePayment, Authorized)
         .On(PaymentActivities.CapturePayment, Captured)
+        .On(CheckoutActivities.ReportStuckOrder, true)
+        .On("ClearStuckOrder", true)
         .On(PaymentActivities.ReversePayment, new ReversalResult(Confirmed: true, "voided"));
 
     public static Task<CheckoutOutcome> RunAsync(this ScriptedContext context) => new CheckoutWorkflow().RunAsync(context, new CheckoutOrder(

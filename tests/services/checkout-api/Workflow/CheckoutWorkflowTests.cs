@@ -121,17 +121,17 @@ public sealed class CheckoutWorkflowTests
     }
 
     [Fact]
-    public async Task An_undo_that_is_never_confirmed_leaves_the_order_stuck_and_the_other_undos_done()
+    public async Task A_psps_word_hastens_an_undo_that_waits_for_it()
     {
         var world = World()
             .On(PaymentActivities.AuthorizePayment, Declined)
-            .On(PaymentActivities.ReversePayment, new ReversalResult(Confirmed: false, "voided"));
+            .On(PaymentActivities.ReversePayment, new ReversalResult(Confirmed: false, "refunded"), new ReversalResult(Confirmed: true, "refunded"))
+            .RaiseAfter(TimeSpan.FromMilliseconds(10), "psp-update");
+        var start = world.CurrentUtcDateTime;
 
-        var outcome = await world.RunAsync();
+        await world.RunAsync();
 
-        outcome.Unconfirmed.ShouldBe(["ReversePayment"]);
-        world.Calls[^1].ShouldBe("ReleaseItems");
-        Phases(world)[^1].ShouldBe(CheckoutPhase.Stuck);
+        (world.CurrentUtcDateTime - start).ShouldBe(TimeSpan.FromMilliseconds(10));
     }
 
     private static List<CheckoutPhase> Phases(ScriptedContext world) => [.. world.Reports.Select(report => report.Progress.Phase)];

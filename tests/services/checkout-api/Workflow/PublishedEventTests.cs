@@ -75,7 +75,8 @@ public sealed class PublishedEventTests
     {
         var world = World()
             .On(PaymentActivities.AuthorizePayment, Declined)
-            .On(PaymentActivities.ReversePayment, new ReversalResult(Confirmed: false, "voided"));
+            .On(PaymentActivities.ReversePayment, new ReversalResult(Confirmed: false, "voided"))
+            .RaiseAfter(TimeSpan.FromDays(2), "operator-resolve");
 
         await world.RunAsync();
 

@@ -14,6 +14,8 @@ internal sealed class ScriptedContext : WorkflowContext
 {
     private readonly Dictionary<string, Queue<Func<object?>>> answers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> events = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<(DateTime At, string Name)> later = [];
+    private readonly Dictionary<string, TaskCompletionSource> waits = new(StringComparer.OrdinalIgnoreCase);
     private DateTime now = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     /// <summary>Activities in the order in which they were called.</summary>
@@ -60,6 +62,9 @@ internal sealed class ScriptedContext : WorkflowContext
         answers[activity] = new(results.Select<object, Func<object?>>(result => () => result is Exception e ? throw e : result));
         return this;
     }
+
+    /// <summary>Lets an activity answer by what has happened so far.</summary>
+    public void OnCall(string activity, Func<object> answer) => answers[activity] = new([answer]);
 
     /// <summary>Makes an event arrive once, before anybody waits for it.</summary>
     public ScriptedContext Raise(string eventName)
@@ -108,24 +113,48 @@ internal sealed class ScriptedContext : WorkflowContext
         return (T)(object)true;
     }
 
-    public override Task<T> WaitForExternalEventAsync<T>(string eventName, TimeSpan timeout)
+    /// <summary>Makes an event arrive at a time, while the order waits.</summary>
+    public ScriptedContext RaiseAfter(TimeSpan delay, string eventName)
+    {
+        later.Add((now + delay, eventName));
+        return this;
+    }
+
+    public override Task<T> WaitForExternalEventAsync<T>(string eventName, TimeSpan timeout) =>
+        throw new InvalidOperationException("A wait that ends by itself swallows the event that comes after it.");
+
+    public override async Task<T> WaitForExternalEventAsync<T>(string eventName, CancellationToken cancellationToken = default)
     {
         if (events.GetValueOrDefault(eventName) > 0)
         {
             events[eventName]--;
-            return Task.FromResult(default(T)!);
+        }
+        else
+        {
+            await (waits[eventName] = new TaskCompletionSource()).Task;
         }
 
-        now += timeout;
-        return Task.FromException<T>(new TaskCanceledException());
+        return default!;
     }
 
-    public override Task<T> WaitForExternalEventAsync<T>(string eventName, CancellationToken cancellationToken = default) =>
-        throw new InvalidOperationException("A checkout never waits without a limit.");
-
+    /// <summary>Time passes: to the end of the timer, or to the first event that somebody waits for.</summary>
     public override Task CreateTimer(TimeSpan delay, CancellationToken cancellationToken = default)
     {
-        now += delay;
+        var end = now + delay;
+        foreach (var (at, name) in later.Where(it => it.At <= end).OrderBy(it => it.At).ToList())
+        {
+            later.Remove((at, name));
+            if (waits.Remove(name, out var wait))
+            {
+                now = at > now ? at : now;
+                wait.SetResult();
+                return new TaskCompletionSource().Task.WaitAsync(cancellationToken);
+            }
+
+            Raise(name);
+        }
+
+        now = end;
         return Task.CompletedTask;
     }
 

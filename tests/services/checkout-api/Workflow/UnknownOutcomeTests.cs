@@ -107,6 +107,45 @@ public sealed class UnknownOutcomeTests
     }
 
     [Fact]
+    public async Task A_debit_that_its_bank_confirms_days_later_is_waited_for()
+    {
+        var pending = new PaymentResult(PaymentStatus.Pending, "pi_1");
+        var world = World().On(PaymentActivities.AuthorizePayment, pending);
+        var paidAt = world.CurrentUtcDateTime + TimeSpan.FromDays(5);
+        world.OnCall(PaymentActivities.InquirePayment, () => world.CurrentUtcDateTime < paidAt ? pending : Captured);
+
+        (await world.RunAsync()).Completed.ShouldBeTrue();
+
+        world.CallsOf("InquirePayment").ShouldBeLessThan(40);
+        world.CallsOf("CapturePayment").ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_debit_that_nobody_ever_confirms_is_given_back()
+    {
+        var pending = new PaymentResult(PaymentStatus.Pending, "pi_1");
+        var world = World().On(PaymentActivities.AuthorizePayment, pending).On(PaymentActivities.InquirePayment, pending);
+        var start = world.CurrentUtcDateTime;
+
+        var outcome = await world.RunAsync();
+
+        outcome.ReasonCode.ShouldBe("PAYMENT_PENDING_TOO_LONG");
+        world.Calls.TakeLast(2).ShouldBe(["ReversePayment", "ReleaseItems"]);
+        (world.CurrentUtcDateTime - start).ShouldBe(Deadlines.Settlement);
+    }
+
+    [Fact]
+    public async Task Another_amount_than_the_orders_is_never_captured()
+    {
+        var world = World().On(
+            PaymentActivities.AuthorizePayment, new PaymentResult(PaymentStatus.Mismatched, "pi_1", ReasonCode: "AMOUNT_MISMATCH"));
+
+        (await world.RunAsync()).ReasonCode.ShouldBe("AMOUNT_MISMATCH");
+
+        world.Calls.ShouldBe(["ReserveItems", "AuthorizePayment", "ReversePayment", "ReleaseItems"]);
+    }
+
+    [Fact]
     public async Task The_psps_own_word_hastens_the_inquiry()
     {
         var world = World()
