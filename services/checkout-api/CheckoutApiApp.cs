@@ -5,6 +5,7 @@ using Checkout.Api.Checkouts.Return;
 using Checkout.Api.Checkouts.Status;
 using Checkout.Api.Checkouts.Submission;
 using Checkout.Api.Checkouts.Workflow;
+using Checkout.Api.Entitlements;
 using Checkout.Api.Headers;
 using Checkout.Api.Offers;
 using Checkout.Api.OpenApi;
@@ -32,6 +33,7 @@ public static class CheckoutApiApp
         builder.Services.AddOffers(builder.Configuration);
         builder.Services.AddCheckouts(builder.Configuration);
         builder.Services.AddStoredMethods();
+        builder.Services.AddEntitlements();
         builder.Services.AddWebhooks();
         builder.Services.AddOperations();
         builder.Services.AddApiDescription();
@@ -59,6 +61,7 @@ public static class CheckoutApiApp
             api.MapGroup("/offer").MapStatus();
             api.MapGroup("/offer").MapReturn();
             api.MapGroup("/customer/payment/methods").MapStoredMethods();
+            api.MapGroup("/customer").MapEntitlements();
             api.MapWebhooks();
             if (!string.Equals(prefix, MerchantApi.Prefixes[0], StringComparison.Ordinal))
             {

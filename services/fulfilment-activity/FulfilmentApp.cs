@@ -21,10 +21,13 @@ public static class FulfilmentApp
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.AddServiceDefaults();
+        builder.Services.AddSingleton(builder.Configuration.GetSection(FulfilmentOptions.Section).Get<FulfilmentOptions>() ?? new());
         builder.Services.AddSingleton<OrderRecords>();
         builder.Services.AddSingleton<StockRecords>();
         builder.Services.AddSingleton<EntitlementRecords>();
         builder.Services.AddSingleton<Settlement>();
+        builder.Services.AddSingleton<ExpiredReservations>();
+        builder.Services.AddSingleton<Reservation>();
         builder.Services.AddSingleton<FulfilmentMetrics>();
         builder.AddWebhooks();
         builder.Services.AddDaprWorkflow(options =>
@@ -45,6 +48,7 @@ public static class FulfilmentApp
         app.MapWebhooks();
         app.MapEntitlements();
         app.MapStock();
+        app.MapOrders();
         return app;
     }
 }

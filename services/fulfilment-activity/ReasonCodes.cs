@@ -6,6 +6,12 @@ internal static class ReasonCodes
     /// <summary>Less is available than was ordered.</summary>
     public const string OutOfStock = "OUT_OF_STOCK";
 
+    /// <summary>An add-on without the item that it belongs to.</summary>
+    public const string ParentMissing = "PARENT_MISSING";
+
+    /// <summary>An add-on of an item that was refused.</summary>
+    public const string ParentRefused = "PARENT_REFUSED";
+
     /// <summary>Nothing is held for the order.</summary>
     public const string NotReserved = "NOT_RESERVED";
 

@@ -1,15 +1,7 @@
+using Checkout.Contracts.Fulfilment;
 using Checkout.Fulfilment.Orders;
 
 namespace Checkout.Fulfilment.Entitlements;
-
-/// <summary>Something that a customer holds.</summary>
-/// <param name="TrackingNumber">The order that brought it.</param>
-/// <param name="ItemIdentifier">The item.</param>
-/// <param name="Quantity">How many.</param>
-/// <param name="ParentItemIdentifier">For an add-on, the bundle line it belongs to.</param>
-/// <param name="GrantedAt">When it was delivered, UTC.</param>
-internal sealed record Entitlement(
-    string TrackingNumber, string ItemIdentifier, int Quantity, string? ParentItemIdentifier, DateTimeOffset GrantedAt);
 
 /// <summary>All that a customer holds, oldest first.</summary>
 /// <param name="Entitlements">By order and item.</param>
@@ -24,8 +16,8 @@ internal sealed record CustomerEntitlements(IReadOnlyList<Entitlement> Entitleme
         ? this
         : new([
             .. Entitlements,
-            .. order.Lines.Select(line => new Entitlement(
-                order.TrackingNumber, line.ItemIdentifier, line.Quantity, line.ParentItemIdentifier, order.ChangedAt)),
+            .. order.Items.Select(item => new Entitlement(
+                order.TrackingNumber, item.ItemIdentifier, item.Quantity, item.ParentItemIdentifier, order.ChangedAt)),
         ]);
 
     /// <summary>Takes the lines of an order away.</summary>

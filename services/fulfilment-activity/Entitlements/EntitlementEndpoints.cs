@@ -1,4 +1,5 @@
 using Checkout.Contracts;
+using Checkout.Contracts.Fulfilment;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Checkout.Fulfilment.Entitlements;

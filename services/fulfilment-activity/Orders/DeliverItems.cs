@@ -5,34 +5,37 @@ using Dapr.Workflow;
 namespace Checkout.Fulfilment.Orders;
 
 /// <summary>
-/// Hands the items of a reserved order to the customer. Written in this order: the order's document, then the customer's entitlements. A
+/// Hands the items of a reserved order to the customer, all or none: no customer ever holds a part of an order. A reservation that has
+/// expired is made again first, if that can be. Written in this order: the order's document, then stock and the customer's entitlements. A
 /// crash in between leaves a delivered order whose grant the retry completes.
 /// </summary>
 internal sealed partial class DeliverItems(
-    OrderRecords orders, Settlement settlement, FulfilmentMetrics metrics, TimeProvider time, ILogger<DeliverItems> logger)
+    OrderRecords orders, Reservation reservation, Settlement settlement, FulfilmentMetrics metrics, TimeProvider time, ILogger<DeliverItems> logger)
     : WorkflowActivity<OrderReference, DeliveryResult>
 {
     public override async Task<DeliveryResult> RunAsync(WorkflowActivityContext context, OrderReference input)
     {
         if (await orders.ReadAsync(input.TrackingNumber, input.TenantId) is not { } order)
         {
-            return Answer(input, status: null);
+            return Answer(input, order: null);
         }
 
+        order = await reservation.HoldAsync(order);
         order = await orders.UpdateAsync(input.TrackingNumber, input.TenantId, current => Decide(current ?? order));
         order = await settlement.SettleAsync(order);
-        return Answer(input, order.Status);
+        return Answer(input, order);
     }
 
     private FulfilmentOrder Decide(FulfilmentOrder order) =>
         order.Status is OrderStatus.Reserved ? order.Become(OrderStatus.Delivered, time.GetUtcNow()) : order;
 
-    private DeliveryResult Answer(OrderReference input, OrderStatus? status)
+    private DeliveryResult Answer(OrderReference input, FulfilmentOrder? order)
     {
-        var result = status switch
+        var result = order switch
         {
-            OrderStatus.Delivered => new DeliveryResult(Delivered: true),
-            OrderStatus.Revoked => new DeliveryResult(Delivered: false, ReasonCodes.Revoked),
+            { Status: OrderStatus.Delivered } => new DeliveryResult(Delivered: true),
+            { Status: OrderStatus.Revoked } => new DeliveryResult(Delivered: false, ReasonCodes.Revoked),
+            { Status: OrderStatus.Refused, Hold: > 1 } => new DeliveryResult(Delivered: false, order.ReasonCode), // it was held once
             _ => new DeliveryResult(Delivered: false, ReasonCodes.NotReserved),
         };
         if (!result.Delivered)
@@ -40,7 +43,7 @@ internal sealed partial class DeliverItems(
             LogRefused(input.TrackingNumber, result.ReasonCode);
         }
 
-        metrics.Answered(FulfilmentActivities.DeliverItems, status?.ToString() ?? "None", result.ReasonCode);
+        metrics.Answered(FulfilmentActivities.DeliverItems, order?.Status.ToString() ?? "None", result.ReasonCode);
         return result;
     }
 

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Checkout.Fulfilment.Orders;
 
-/// <summary>Where the fulfilment of an order stands. The last three are final.</summary>
+/// <summary>Where the fulfilment of an order, or of an item of it, stands. The last three are final.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<OrderStatus>))]
 internal enum OrderStatus
 {
@@ -11,6 +11,9 @@ internal enum OrderStatus
 
     /// <summary>Every line is held.</summary>
     Reserved,
+
+    /// <summary>Nobody came for the lines in time, and others may have them. Who comes all the same gets them if they are still there.</summary>
+    Expired,
 
     /// <summary>The customer holds every line.</summary>
     Delivered,

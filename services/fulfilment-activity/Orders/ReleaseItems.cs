@@ -22,7 +22,7 @@ internal sealed class ReleaseItems(OrderRecords orders, Settlement settlement, F
     private FulfilmentOrder Decide(FulfilmentOrder? order, OrderReference input) => order switch
     {
         null => FulfilmentOrder.Tombstone(input.TrackingNumber, input.TenantId, OrderStatus.Released, time.GetUtcNow()),
-        { Status: OrderStatus.Reserving or OrderStatus.Reserved } => order.Become(OrderStatus.Released, time.GetUtcNow()),
+        { Status: OrderStatus.Reserving or OrderStatus.Reserved or OrderStatus.Expired } => order.Become(OrderStatus.Released, time.GetUtcNow()),
         _ => order,
     };
 }

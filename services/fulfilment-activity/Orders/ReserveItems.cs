@@ -1,16 +1,16 @@
-using Checkout.Contracts.Fulfilment;
 using Checkout.Contracts;
+using Checkout.Contracts.Fulfilment;
 using Checkout.Fulfilment.Stock;
 using Dapr.Workflow;
 
 namespace Checkout.Fulfilment.Orders;
 
 /// <summary>
-/// Holds the items of an order. Written in this order: the order's document with what it is about to take, then each stock, then the
-/// outcome. A crash in between leaves an order that knows what it may have taken; the retry finds its own takings and takes nothing twice.
+/// Holds the items of an order for a time. Written in this order: the order's document with what it is about to take, then each stock, then
+/// the outcome. A crash in between leaves an order that knows what it may have taken; the retry finds its own takings and takes nothing twice.
 /// </summary>
 internal sealed class ReserveItems(
-    OrderRecords orders, StockRecords stock, Settlement settlement, FulfilmentMetrics metrics, TimeProvider time)
+    OrderRecords orders, StockRecords stock, Reservation reservation, Settlement settlement, FulfilmentMetrics metrics, TimeProvider time)
     : WorkflowActivity<ReserveItemsRequest, ReservationResult>
 {
     public override async Task<ReservationResult> RunAsync(WorkflowActivityContext context, ReserveItemsRequest input)
@@ -18,23 +18,16 @@ internal sealed class ReserveItems(
         Require(input);
         var stocked = await stock.FindStockedAsync(input.TenantId, input.Lines);
         var order = await orders.UpdateAsync(
-            input.TrackingNumber, input.TenantId, current => current ?? FulfilmentOrder.Reserve(input, stocked, time.GetUtcNow()));
-        if (order.Status is OrderStatus.Reserving)
-        {
-            var outcome = await stock.TryTakeAsync(order) ? OrderStatus.Reserved : OrderStatus.Refused;
-            order = await orders.UpdateAsync(input.TrackingNumber, input.TenantId, current => Decide(current ?? order, outcome));
-        }
+            input.TrackingNumber,
+            input.TenantId,
+            current => current ?? FulfilmentOrder.Reserve(input, stocked, time.GetUtcNow(), reservation.NewExpiry));
 
         // An undo that came meanwhile has the last word; settling then gives back what was just taken.
-        order = await settlement.SettleAsync(order);
+        order = await settlement.SettleAsync(await reservation.HoldAsync(order));
         var result = Answer(order);
         metrics.Answered(FulfilmentActivities.ReserveItems, order.Status.ToString(), result.ReasonCode);
         return result;
     }
-
-    private FulfilmentOrder Decide(FulfilmentOrder order, OrderStatus outcome) => order.Status is OrderStatus.Reserving
-        ? order.Become(outcome, time.GetUtcNow(), outcome is OrderStatus.Refused ? ReasonCodes.OutOfStock : null)
-        : order;
 
     private static ReservationResult Answer(FulfilmentOrder order) => order.Status switch
     {
@@ -46,7 +39,11 @@ internal sealed class ReserveItems(
 
     private static void Require(ReserveItemsRequest input)
     {
-        Identifier.Require([input.TrackingNumber, input.TenantId, input.CustomerUrn, .. input.Lines.Select(line => line.ItemIdentifier)]);
+        Identifier.Require(
+        [
+            input.TrackingNumber, input.TenantId, input.CustomerUrn,
+            .. input.Lines.Select(line => line.ItemIdentifier), .. input.Lines.Select(line => line.ParentItemIdentifier ?? line.ItemIdentifier),
+        ]);
         if (input.Lines.Count == 0 || input.Lines.Any(line => line.Quantity < 1))
         {
             throw new ArgumentException("An order has at least one line, and a line at least one item.", nameof(input));

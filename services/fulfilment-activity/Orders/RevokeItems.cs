@@ -24,7 +24,7 @@ internal sealed partial class RevokeItems(
     private FulfilmentOrder Decide(FulfilmentOrder? order, OrderReference input) => order switch
     {
         null => FulfilmentOrder.Tombstone(input.TrackingNumber, input.TenantId, OrderStatus.Revoked, time.GetUtcNow()),
-        { Status: OrderStatus.Reserving or OrderStatus.Reserved or OrderStatus.Delivered } =>
+        { Status: OrderStatus.Reserving or OrderStatus.Reserved or OrderStatus.Expired or OrderStatus.Delivered } =>
             order.Become(OrderStatus.Revoked, time.GetUtcNow()),
         _ => order,
     };

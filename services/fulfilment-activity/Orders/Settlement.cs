@@ -16,6 +16,7 @@ internal sealed class Settlement(OrderRecords orders, StockRecords stock, Entitl
     {
         if (order.Status is OrderStatus.Delivered)
         {
+            await stock.FinishAsync(order);
             await entitlements.GrantAsync(order);
 
             // A revocation may have come between the decision and the grant and found nothing to take away: look again, and do it here.
@@ -27,7 +28,7 @@ internal sealed class Settlement(OrderRecords orders, StockRecords stock, Entitl
             await entitlements.RevokeAsync(order);
         }
 
-        if (order.Status is OrderStatus.Refused or OrderStatus.Released or OrderStatus.Revoked)
+        if (order.Status is OrderStatus.Refused or OrderStatus.Released or OrderStatus.Revoked or OrderStatus.Expired)
         {
             await stock.GiveBackAsync(order);
         }

@@ -1,4 +1,5 @@
 using Checkout.Contracts;
+using Checkout.Fulfilment.Orders;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Checkout.Fulfilment.Stock;
@@ -29,13 +30,14 @@ internal static class StockEndpoints
     }
 
     private static async Task<Results<Ok<StockView>, ProblemHttpResult>> ReadAsync(
-        string tenantId, string itemIdentifier, StockRecords stock, CancellationToken cancellationToken)
+        string tenantId, string itemIdentifier, StockRecords stock, ExpiredReservations expired, CancellationToken cancellationToken)
     {
         if (!Identifier.IsValid(tenantId) || !Identifier.IsValid(itemIdentifier))
         {
             return Refuse($"tenantId and itemIdentifier must be {Identifier.Rule}.", StatusCodes.Status400BadRequest);
         }
 
+        await expired.ReclaimAsync(tenantId, itemIdentifier);
         return await stock.ReadAsync(tenantId, itemIdentifier, cancellationToken) is { } level
             ? TypedResults.Ok(StockView.Of(itemIdentifier, level))
             : Refuse("The item has no limited stock; it is always available.", StatusCodes.Status404NotFound);

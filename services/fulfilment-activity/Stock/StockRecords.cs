@@ -1,5 +1,5 @@
-using Checkout.Contracts.Fulfilment;
 using Checkout.Contracts;
+using Checkout.Contracts.Fulfilment;
 using Checkout.Fulfilment.Orders;
 using Checkout.ServiceDefaults;
 using Dapr.Client;
@@ -31,20 +31,31 @@ internal sealed class StockRecords(DaprClient dapr, TimeProvider time)
             .ToDictionary(pair => pair.First.Key, pair => pair.First.Sum(), StringComparer.Ordinal);
     }
 
-    /// <summary>Takes everything that an order needs, each item once however often this runs.</summary>
-    /// <returns>False when there is too little of an item; the others may then be taken and are to be given back.</returns>
-    public async Task<bool> TryTakeAsync(FulfilmentOrder order)
+    /// <summary>Takes what an order needs, each item once however often this runs.</summary>
+    /// <returns>The items of which there is too little; if there is one, the others are to be given back.</returns>
+    public async Task<IReadOnlyCollection<string>> TakeAsync(FulfilmentOrder order)
     {
+        var missing = new List<string>();
         foreach (var (item, quantity) in order.Stocked)
         {
-            var level = await ChangeAsync(order, item, current => current.Take(order.TrackingNumber, quantity, time.GetUtcNow()));
-            if (!level.IsTakenBy(order.TrackingNumber))
+            var taking = new Taking(quantity, time.GetUtcNow(), order.ExpiresAt, order.Hold);
+            var level = await ChangeAsync(order, item, current => current.Take(order.TrackingNumber, taking));
+            if (!level.IsTakenBy(order.TrackingNumber, order.Hold))
             {
-                return false;
+                missing.Add(item);
             }
         }
 
-        return true;
+        return missing;
+    }
+
+    /// <summary>What an order took is delivered.</summary>
+    public async Task FinishAsync(FulfilmentOrder order)
+    {
+        foreach (var item in order.Stocked.Keys)
+        {
+            await ChangeAsync(order, item, current => current.Finish(order.TrackingNumber));
+        }
     }
 
     /// <summary>Gives back everything that an order took, each item once however often this runs.</summary>
@@ -52,7 +63,7 @@ internal sealed class StockRecords(DaprClient dapr, TimeProvider time)
     {
         foreach (var item in order.Stocked.Keys)
         {
-            await ChangeAsync(order, item, current => current.GiveBack(order.TrackingNumber));
+            await ChangeAsync(order, item, current => current.GiveBack(order.TrackingNumber, order.Hold));
         }
     }
 

@@ -26,19 +26,27 @@ internal sealed class Fulfilment
     private readonly EntitlementRecords entitlements;
     private readonly OrderRecords orders;
     private readonly Settlement settlement;
+    private readonly ExpiredReservations expired;
+    private readonly Reservation reservation;
     private readonly FulfilmentMetrics metrics;
 
     public Fulfilment()
     {
-        stock = new StockRecords(Store.Client, TimeProvider.System);
+        stock = new StockRecords(Store.Client, Time);
         entitlements = new EntitlementRecords(Store.Client);
         orders = new OrderRecords(Store.Client);
         settlement = new Settlement(orders, stock, entitlements);
+        expired = new ExpiredReservations(orders, stock, settlement, Time);
+        reservation = new Reservation(orders, stock, expired, Options, Time);
         metrics = new FulfilmentMetrics(
             new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>());
     }
 
     public FaultyStateStore Store { get; } = new();
+
+    public ManualTime Time { get; } = new();
+
+    private static FulfilmentOptions Options => new();
 
     public int Available => Store.Read<StockLevel>($"stock-{Tenant}:{Stocked}").ShouldNotBeNull().Available;
 
@@ -49,24 +57,33 @@ internal sealed class Fulfilment
         return fulfilment;
     }
 
-    public Task StockAsync(int available) => stock.SetAsync(Tenant, Stocked, available, CancellationToken.None);
+    public Task StockAsync(int available, string item = Stocked) => stock.SetAsync(Tenant, item, available, CancellationToken.None);
 
     public Task<ReservationResult> ReserveAsync(string order = "trk_1", int quantity = Ordered) =>
-        new ReserveItems(orders, stock, settlement, metrics, TimeProvider.System).RunAsync(
-            Substitute.For<WorkflowActivityContext>(),
-            new ReserveItemsRequest(order, Tenant, Customer, [new OrderLine(Stocked, quantity), new OrderLine(Unlimited, 1, Stocked)]));
+        ReserveLinesAsync(order, new OrderLine(Stocked, quantity), new OrderLine(Unlimited, 1, Stocked));
+
+    public Task<ReservationResult> ReserveLinesAsync(string order, params OrderLine[] lines) =>
+        new ReserveItems(orders, stock, reservation, settlement, metrics, Time).RunAsync(
+            Substitute.For<WorkflowActivityContext>(), new ReserveItemsRequest(order, Tenant, Customer, lines));
 
     public Task<bool> ReleaseAsync(string order = "trk_1", string tenant = Tenant) =>
-        new ReleaseItems(orders, settlement, metrics, TimeProvider.System).RunAsync(
+        new ReleaseItems(orders, settlement, metrics, Time).RunAsync(
             Substitute.For<WorkflowActivityContext>(), new OrderReference(order, tenant));
 
     public Task<DeliveryResult> DeliverAsync(string order = "trk_1") =>
-        new DeliverItems(orders, settlement, metrics, TimeProvider.System, NullLogger<DeliverItems>.Instance).RunAsync(
+        new DeliverItems(orders, reservation, settlement, metrics, Time, NullLogger<DeliverItems>.Instance).RunAsync(
             Substitute.For<WorkflowActivityContext>(), new OrderReference(order, Tenant));
 
     public Task<bool> RevokeAsync(string order = "trk_1") =>
-        new RevokeItems(orders, settlement, metrics, TimeProvider.System, NullLogger<RevokeItems>.Instance).RunAsync(
+        new RevokeItems(orders, settlement, metrics, Time, NullLogger<RevokeItems>.Instance).RunAsync(
             Substitute.For<WorkflowActivityContext>(), new OrderReference(order, Tenant));
+
+    /// <summary>Lets the time of every reservation pass, and somebody look at the stock.</summary>
+    public Task ExpireAsync(string item = Stocked)
+    {
+        Time.Advance(Options.ReservationLifetime);
+        return expired.ReclaimAsync(Tenant, item);
+    }
 
     /// <summary>Runs an activity by the first word of its name, for tests over many sequences of activities.</summary>
     public Task RunAsync(string activity) => activity switch
@@ -75,10 +92,14 @@ internal sealed class Fulfilment
         "release" => ReleaseAsync(),
         "deliver" => DeliverAsync(),
         "revoke" => RevokeAsync(),
+        "expire" => ExpireAsync(),
+        "sell-out" => ReserveAsync("trk_2", InStock),
         _ => throw new ArgumentOutOfRangeException(nameof(activity)),
     };
 
-    public OrderStatus? Status(string order = "trk_1") => Store.Read<FulfilmentOrder>($"fulfilment-{order}")?.Status;
+    public OrderStatus? Status(string order = "trk_1") => Order(order)?.Status;
+
+    public FulfilmentOrder? Order(string order = "trk_1") => Store.Read<FulfilmentOrder>($"fulfilment-{order}");
 
     public IReadOnlyList<Entitlement> Held() =>
         Store.Read<CustomerEntitlements>($"entitlements-{Tenant}:{Customer}")?.Entitlements ?? [];
@@ -87,7 +108,9 @@ internal sealed class Fulfilment
     public void ShouldAgree(string because)
     {
         var status = Status();
-        Available.ShouldBe(status is OrderStatus.Reserved or OrderStatus.Delivered ? InStock - Ordered : InStock, because);
+        var others = Status("trk_2") is OrderStatus.Reserved or OrderStatus.Delivered ? InStock : 0;
+        Available.ShouldBe((status is OrderStatus.Reserved or OrderStatus.Delivered ? InStock - Ordered : InStock) - others, because);
         Held().Count.ShouldBe(status is OrderStatus.Delivered ? 2 : 0, because);
+        Order()?.Items.ShouldAllBe(item => item.Status == status || status == OrderStatus.Refused, because);
     }
 }

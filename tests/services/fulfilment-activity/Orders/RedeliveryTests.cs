@@ -9,7 +9,10 @@ public sealed class RedeliveryTests
     public static TheoryData<string> Scenarios => new(
         "reserve", "reserve release", "reserve deliver", "reserve deliver revoke", "reserve revoke", "release reserve",
         "revoke reserve deliver",
-        "reserve revoke deliver", "reserve release deliver", "reserve deliver revoke release", "deliver reserve");
+        "reserve revoke deliver", "reserve release deliver", "reserve deliver revoke release", "deliver reserve",
+        "reserve expire", "reserve expire deliver", "reserve expire release", "reserve expire revoke deliver", "reserve expire reserve",
+        "reserve expire sell-out deliver", "reserve expire sell-out deliver revoke release", "reserve expire deliver expire",
+        "reserve deliver expire sell-out", "reserve expire deliver revoke");
 
     public static TheoryData<string, string, string> Races => new()
     {
@@ -24,6 +27,17 @@ public sealed class RedeliveryTests
         { "reserve", "revoke", "deliver" },
         { "reserve deliver", "revoke", "deliver" },
         { "reserve deliver", "revoke", "reserve" },
+        { "reserve", "expire", "deliver" },
+        { "reserve", "expire", "release" },
+        { "reserve", "expire", "revoke" },
+        { "reserve", "deliver", "expire" },
+        { "reserve", "release", "expire" },
+        { "reserve expire", "deliver", "revoke" },
+        { "reserve expire", "deliver", "release" },
+        { "reserve expire", "deliver", "deliver" },
+        { "reserve expire", "deliver", "reserve" },
+        { "reserve expire", "deliver", "sell-out" },
+        { "reserve expire", "sell-out", "deliver" },
     };
 
     [Theory]

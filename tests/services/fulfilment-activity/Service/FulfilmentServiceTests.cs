@@ -71,7 +71,23 @@ public sealed class FulfilmentServiceTests(FulfilmentSystem system) : IClassFixt
         response.Content.Headers.ContentType?.MediaType.ShouldBe("application/problem+json");
     }
 
+    [Fact]
+    public async Task An_operator_sees_what_became_of_each_item_and_nothing_of_another_tenants()
+    {
+        var order = NewOrder();
+        await ReserveAsync(order);
+        await system.RunAsync<DeliverItems, OrderReference, DeliveryResult>(order);
+
+        var view = await system.Http.GetFromJsonAsync<JsonNode>($"/orders/acme/{order.TrackingNumber}", Cancel);
+        view!["status"]!.GetValue<string>().ShouldBe("Delivered");
+        var line = view["items"]!.AsArray().ShouldHaveSingleItem()!;
+        (line["itemIdentifier"]!.GetValue<string>(), line["status"]!.GetValue<string>()).ShouldBe((item, "Delivered"));
+        using var other = await system.Http.GetAsync($"/orders/globex/{order.TrackingNumber}", Cancel);
+        other.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
     [Theory]
+    [InlineData("/orders/acme/a:b")]
     [InlineData("/entitlements/acme/a%7C%7Cb")]
     [InlineData("/entitlements/acme/a:b")]
     [InlineData("/entitlements/acme/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
