@@ -9,5 +9,7 @@ internal static class Cards
     public const string Declined = "4000000000000002";
     public const string WrongSecurityCode = "4000000000000127";
     public const string FailsAtCapture = "4000000000000341";
+    public const string HoldsLess = "4000000000001109";
+    public const string WantsAuthentication = "4000002760003184";
     public const string TimesOutAfterProcessing = "4000000000006975";
 }

@@ -56,6 +56,7 @@ public sealed class LocalSystem : IAsyncLifetime
             Url(8090),
             $"--Ledger:File={Path.Combine(folder.Data, "psp-ledger.db")}",
             $"--Stripe:WebhookUrl={new Uri(Payments, "/notifications/stripe")}",
+            "--Stripe:SettlementDelay=00:00:00.500",
             $"--Adyen:WebhookUrl={new Uri(Payments, "/notifications/adyen")}",
             Quiet,
         ]));

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json.Nodes;
 using Checkout.SystemTests.Hosting;
 
@@ -113,7 +112,7 @@ public sealed class AdyenTests(LocalSystem system)
     {
         var trackingNumber = await SubmitAsync(Cards.Challenge);
         var back = await AnswerAsync(trackingNumber, "approve");
-        await LoseReservationAsync(trackingNumber);
+        await Reservations.LoseAsync(system, trackingNumber);
         await Shopper.ReturnAsync(back);
 
         await system.Merchant.UntilAsync(trackingNumber, "CHECK_OUT_FAILED");
@@ -146,13 +145,5 @@ public sealed class AdyenTests(LocalSystem system)
         using var http = new HttpClient { BaseAddress = system.Psps };
         var page = JsonNode.Parse(await http.GetStringAsync(new Uri($"/ledger?reference={trackingNumber}", UriKind.Relative), Cancelled));
         return [.. page!["payments"]!.AsArray().Select(payment => payment!["provider"]!.GetValue<string>())];
-    }
-
-    private async Task LoseReservationAsync(string trackingNumber)
-    {
-        using var http = new HttpClient { BaseAddress = system.FulfilmentSidecar };
-        using var gone = await http.DeleteAsync(
-            new Uri($"/v1.0/state/statestore/fulfilment-{trackingNumber}", UriKind.Relative), Cancelled);
-        gone.StatusCode.ShouldBe(HttpStatusCode.NoContent);
     }
 }
