@@ -2,6 +2,7 @@ using Checkout.Contracts.Payments;
 using Checkout.Payments.Notifications;
 using Checkout.Payments.Providers;
 using Checkout.Payments.Providers.Adyen;
+using Checkout.Payments.Providers.PayPal;
 using Checkout.Payments.Providers.Routing;
 using Checkout.Payments.Providers.Stripe;
 using Checkout.Payments.StoredMethods;
@@ -29,6 +30,7 @@ public static class PaymentApp
         builder.AddRouting();
         builder.AddStripe();
         builder.AddAdyen();
+        builder.AddPayPal();
         builder.AddNotifications();
         builder.Services.AddSingleton<PaymentRecords>();
         builder.Services.AddSingleton<PaymentInstruments>();

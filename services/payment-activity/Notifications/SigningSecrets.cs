@@ -12,10 +12,6 @@ internal static class SigningSecrets
     /// <param name="cancellationToken">Gives it up.</param>
     /// <returns>Empty when the secret is.</returns>
     public static async Task<IReadOnlyList<string>> ReadSigningSecretsAsync(
-        this DaprClient dapr, string name, CancellationToken cancellationToken)
-    {
-        var secret = await dapr.GetSecretAsync(Components.SecretStore, name, cancellationToken: cancellationToken);
-        var text = secret.GetValueOrDefault(name) ?? (secret.Count == 1 ? secret.Values.Single() : string.Empty);
-        return text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-    }
+        this DaprClient dapr, string name, CancellationToken cancellationToken) =>
+        (await dapr.ReadSecretAsync(name, cancellationToken)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Checkout.Payments;
 using Checkout.Payments.Providers.Adyen;
+using Checkout.Payments.Providers.PayPal;
 using Checkout.Payments.StoredMethods;
 using Checkout.Payments.Vault;
 using Dapr;
@@ -23,6 +24,7 @@ internal sealed class InMemoryDapr
         Hold<CustomerWallet>();
         Hold<VaultEnvelope>();
         Hold<AdyenOrder>();
+        Hold<PayPalApproval>();
         Client.DeleteStateAsync("", "").ReturnsForAnyArgs(call =>
         {
             documents.TryRemove(call.ArgAt<string>(1), out _);
@@ -42,6 +44,8 @@ internal sealed class InMemoryDapr
         ["vault-key-1"] = Convert.ToBase64String(new byte[32]),
         ["stripe-webhook-secret"] = "whsec_next whsec_local_checkout",
         ["adyen-hmac-key"] = "00FF00FF 44782DEF547AAA06C910C43932B1EB0C71FC68D9D0C057550C48EC2ACF6BA056",
+        ["paypal-client-id"] = "AYPal-test-local-checkout",
+        ["paypal-client-secret"] = "EPal-test-local-checkout",
     };
 
     public IEnumerable<string> Documents => documents.Values.Select(document => document.Json);
