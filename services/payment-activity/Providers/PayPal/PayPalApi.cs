@@ -19,7 +19,7 @@ internal sealed partial class PayPalApi(
     /// <summary>Sends a call.</summary>
     /// <param name="operation">Its name for people.</param>
     /// <param name="path">Below PayPal's address.</param>
-    /// <param name="body">JSON text.</param>
+    /// <param name="body">JSON text; may be empty.</param>
     /// <param name="requestId">Makes a repetition the same call; null for a call that is one anyway.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public Task<PayPalReply<T>> PostAsync<T>(

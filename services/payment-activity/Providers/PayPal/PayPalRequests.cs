@@ -19,6 +19,9 @@ internal static class PayPalRequests
     /// <summary>Body of a call that says all by its address.</summary>
     public const string Empty = "{}";
 
+    /// <summary>A call that has no body.</summary>
+    public const string None = "";
+
     private const string RedirectResult = "redirectResult";
 
     private static readonly (string Field, string Header)[] TransmissionHeaders =

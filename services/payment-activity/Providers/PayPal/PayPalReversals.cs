@@ -60,7 +60,7 @@ internal sealed class PayPalReversals(
     private async Task<ProviderReversal> VoidAsync(PayPalPayment authorization, string? id, CancellationToken cancellationToken)
     {
         var path = $"/v2/payments/authorizations/{authorization.Id}";
-        await api.PostAsync<PayPalPayment>("void", $"{path}/void", PayPalRequests.Empty, requestId: null, cancellationToken);
+        await api.PostAsync<PayPalPayment>("void", $"{path}/void", PayPalRequests.None, requestId: null, cancellationToken);
         var standing = await api.GetAsync<PayPalPayment>("retrieve-authorization", path, cancellationToken);
         return new ProviderReversal(standing.Body?.Status is PayPalPayment.Voided, ReversalKinds.Voided, id);
     }

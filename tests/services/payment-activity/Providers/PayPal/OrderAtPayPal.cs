@@ -6,28 +6,33 @@ using Checkout.Payments.Providers;
 namespace Checkout.Services.Tests.PaymentActivity.Providers.PayPal;
 
 /// <summary>An order over 14.99 EUR, and what can be asked for it.</summary>
-internal sealed class OrderAtPayPal(SimulatedPayPal paypal)
+internal sealed class OrderAtPayPal(Uri psps)
 {
     public const string Buyer = "buyer@example.com";
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    public OrderAtPayPal(SimulatedPayPal paypal)
+        : this(paypal.Address)
+    {
+    }
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public PayPalSetting Setting { get; } = new(paypal.Address);
+    public PayPalSetting Setting { get; } = new(psps);
 
     public Money Amount { get; init; } = new(1499, "EUR");
 
     public string TrackingNumber { get; } = $"trk_{Guid.NewGuid():N}"[..30];
 
-    public Task<SimulatedPayPal.LedgerTotals> TotalsAsync() => paypal.TotalsAsync(TrackingNumber);
+    public Task<SimulatedPayPal.LedgerTotals> TotalsAsync() => SimulatedPayPal.TotalsAsync(psps, TrackingNumber);
 
-    public Task<ProviderAnswer> CreateAsync() => Setting.Provider.AuthorizeAsync(
+    public Task<ProviderAnswer> CreateAsync(int attempt = 1) => Setting.Provider.AuthorizeAsync(
         new ProviderAuthorization(
             TrackingNumber,
             "acme",
-            Attempt: 1,
+            attempt,
             Amount,
             "https://shop.example/return/1?state=s",
             Card: null,
@@ -37,9 +42,9 @@ internal sealed class OrderAtPayPal(SimulatedPayPal paypal)
         Cancel);
 
     /// <summary>An order that its buyer has approved.</summary>
-    public async Task<ProviderAnswer> ApprovedAsync(string buyer = Buyer)
+    public async Task<ProviderAnswer> ApprovedAsync(string buyer = Buyer, int attempt = 1)
     {
-        var order = await CreateAsync();
+        var order = await CreateAsync(attempt);
         (await DecideAsync(order, "approve", buyer)).ShouldStartWith("https://shop.example/return/1?state=s&token=");
         return order;
     }

@@ -125,7 +125,7 @@ public sealed class PayPalProviderTests(SimulatedPayPal paypal) : IClassFixture<
         var found = await order.CreateAsync();
 
         found.Status.ShouldBe(PaymentStatus.ActionRequired);
-        (await paypal.TotalsAsync(order.TrackingNumber)).ShouldBe(Nothing);
+        (await order.TotalsAsync()).ShouldBe(Nothing);
         (await order.CreateAsync()).ShouldBe(found);
     }
 
@@ -187,8 +187,8 @@ public sealed class PayPalProviderTests(SimulatedPayPal paypal) : IClassFixture<
         var authorized = await order.AuthorizedAsync();
         order.Setting.Wire.Refuses = ("/capture", HttpStatusCode.ServiceUnavailable, "{}");
         (await order.CaptureAsync(authorized)).Status.ShouldBe(PaymentStatus.Unknown);
-        order.Setting.Wire.Refuses = (
-            "/capture", HttpStatusCode.UnprocessableEntity, """{"name":"UNPROCESSABLE_ENTITY","details":[{"issue":"TRANSACTION_REFUSED"}]}""");
+        const string Refusal = """{"name":"UNPROCESSABLE_ENTITY","details":[{"issue":"TRANSACTION_REFUSED"}]}""";
+        order.Setting.Wire.Refuses = ("/capture", HttpStatusCode.UnprocessableEntity, Refusal);
         var refused = await order.CaptureAsync(authorized);
         (refused.Status, refused.Result.ReasonCode, refused.Code).ShouldBe(
             (PaymentStatus.Declined, ReasonCodes.CaptureFailed, "TRANSACTION_REFUSED"));
@@ -197,12 +197,12 @@ public sealed class PayPalProviderTests(SimulatedPayPal paypal) : IClassFixture<
     [Fact]
     public async Task Money_under_our_number_that_is_not_this_orders_is_never_called_a_decline()
     {
-        await order.AuthorizedAsync();
-        var second = new OrderAtPayPal(paypal);
-        order.Setting.Wire.Refuses = (
-            "/v2/checkout/orders", HttpStatusCode.UnprocessableEntity, """{"name":"UNPROCESSABLE_ENTITY","details":[{"issue":"DUPLICATE_INVOICE_ID"}]}""");
-        (await order.CreateAsync()).Status.ShouldBe(PaymentStatus.Unknown);
-        (await second.CreateAsync()).Status.ShouldBe(PaymentStatus.ActionRequired);
+        var first = await order.ApprovedAsync();
+        var second = await order.ApprovedAsync(attempt: 2);
+        (await order.InquireAsync(first)).Status.ShouldBe(PaymentStatus.Authorized);
+        (await order.InquireAsync(second)).Status.ShouldBe(PaymentStatus.Unknown);
+        (await order.CreateAsync(attempt: 3)).Status.ShouldBe(PaymentStatus.Unknown);
+        (await order.TotalsAsync()).ShouldBe(Held);
     }
 
     [Fact]
@@ -216,11 +216,11 @@ public sealed class PayPalProviderTests(SimulatedPayPal paypal) : IClassFixture<
     [Fact]
     public async Task An_order_that_paypal_has_forgotten_was_never_authorised_and_never_will_be()
     {
-        var order404 = await order.CreateAsync();
-        order.Setting.Wire.Refuses = (
-            "/v2/checkout/orders", HttpStatusCode.NotFound, """{"name":"RESOURCE_NOT_FOUND","details":[{"issue":"INVALID_RESOURCE_ID"}]}""");
-        (await order.InquireAsync(order404)).Result.ReasonCode.ShouldBe(ReasonCodes.NotAuthorized);
-        (await order.ReverseAsync(order404)).Confirmed.ShouldBeTrue();
+        const string Gone = """{"name":"RESOURCE_NOT_FOUND","details":[{"issue":"INVALID_RESOURCE_ID"}]}""";
+        var expired = await order.CreateAsync();
+        order.Setting.Wire.Refuses = ("/v2/checkout/orders", HttpStatusCode.NotFound, Gone);
+        (await order.InquireAsync(expired)).Result.ReasonCode.ShouldBe(ReasonCodes.NotAuthorized);
+        (await order.ReverseAsync(expired)).Confirmed.ShouldBeTrue();
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.Net;
+using Checkout.Contracts.Payments;
 
 namespace Checkout.Services.Tests.PaymentActivity.Providers.PayPal;
 
@@ -8,7 +9,7 @@ public sealed class PayPalTokensTests(SimulatedPayPal paypal) : IClassFixture<Si
 
     private readonly OrderAtPayPal order = new(paypal);
 
-    private int Asked => order.Setting.Wire.Calls.Count(call => call.Path.Equals(TokenPath, StringComparison.Ordinal));
+    private int Asked => order.Setting.Wire.Calls.Count(call => string.Equals(call.Path, TokenPath, StringComparison.Ordinal));
 
     [Fact]
     public async Task A_token_serves_many_calls_until_shortly_before_it_expires()
@@ -26,13 +27,16 @@ public sealed class PayPalTokensTests(SimulatedPayPal paypal) : IClassFixture<Si
     [Fact]
     public async Task A_token_that_is_not_taken_any_more_is_renewed_and_the_call_made_again()
     {
-        await using var other = new SimulatedPayPalRestart();
-        var survivor = new OrderAtPayPal(paypal);
-        var created = await survivor.CreateAsync();
-        survivor.Setting.Wire.MoveTo(await other.StartAsync());
-        var again = await survivor.CreateAsync();
-        again.Status.ShouldBe(created.Status);
-        survivor.Setting.Wire.Calls.Count(call => call.Path.Equals(TokenPath, StringComparison.Ordinal)).ShouldBe(2);
+        await order.CreateAsync();
+        var restarted = new SimulatedPayPal();
+        await restarted.InitializeAsync();
+        await using (restarted)
+        {
+            order.Setting.Wire.Address = restarted.Address;
+            (await order.CreateAsync()).Status.ShouldBe(PaymentStatus.ActionRequired);
+        }
+
+        Asked.ShouldBe(2);
     }
 
     [Fact]
@@ -47,8 +51,8 @@ public sealed class PayPalTokensTests(SimulatedPayPal paypal) : IClassFixture<Si
     public async Task New_credentials_count_with_the_next_token()
     {
         order.Setting.Dapr.Secrets["paypal-client-secret"] = "wrong";
-        (await order.CreateAsync()).Status.ShouldBe(Checkout.Contracts.Payments.PaymentStatus.Declined);
+        (await order.CreateAsync()).Status.ShouldBe(PaymentStatus.Declined);
         order.Setting.Dapr.Secrets["paypal-client-secret"] = "EPal-test-local-checkout";
-        (await order.CreateAsync()).Status.ShouldBe(Checkout.Contracts.Payments.PaymentStatus.ActionRequired);
+        (await order.CreateAsync()).Status.ShouldBe(PaymentStatus.ActionRequired);
     }
 }

@@ -14,6 +14,9 @@ internal sealed class PayPalWire(Uri address) : DelegatingHandler(new SocketsHtt
     private readonly ConcurrentQueue<(HttpMethod Method, string Path, string? RequestId)> calls = new();
     private readonly ConcurrentDictionary<string, bool> judged = new(StringComparer.Ordinal);
 
+    /// <summary>Where the calls go.</summary>
+    public Uri Address { get; set; } = address;
+
     /// <summary>What was called, in order.</summary>
     public IReadOnlyList<(HttpMethod Method, string Path, string? RequestId)> Calls => [.. calls];
 
@@ -43,7 +46,7 @@ internal sealed class PayPalWire(Uri address) : DelegatingHandler(new SocketsHtt
             return new HttpResponseMessage(refusal.Status) { Content = new StringContent(refusal.Body, Encoding.UTF8, "application/json") };
         }
 
-        request.RequestUri = new Uri(address, $"/paypal{path}");
+        request.RequestUri = new Uri(Address, $"/paypal{path}");
         var response = await base.SendAsync(request, cancellationToken);
         if (operation is not null)
         {

@@ -22,9 +22,9 @@ public sealed class SimulatedPayPal : IAsyncLifetime
 
     public ValueTask DisposeAsync() => psps?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    internal async Task<LedgerTotals> TotalsAsync(string trackingNumber)
+    internal static async Task<LedgerTotals> TotalsAsync(Uri psps, string trackingNumber)
     {
-        using var http = new HttpClient { BaseAddress = Address };
+        using var http = new HttpClient { BaseAddress = psps };
         return (await http.GetFromJsonAsync<LedgerView>($"/ledger?reference={trackingNumber}")).ShouldNotBeNull().Totals;
     }
 
@@ -36,11 +36,12 @@ public sealed class SimulatedPayPal : IAsyncLifetime
 /// <summary>A provider with a wire, a state store and a clock of its own.</summary>
 internal sealed class PayPalSetting
 {
-    private readonly PayPalOptions options = new();
+    private readonly PayPalOptions options;
     private readonly PaymentOptions payments = new() { PspTimeout = TimeSpan.FromSeconds(30) };
 
-    public PayPalSetting(Uri address)
+    public PayPalSetting(Uri address, PayPalOptions? options = null)
     {
+        this.options = options ??= new PayPalOptions();
         Wire = new PayPalWire(address);
         var http = new HttpClient(Wire) { BaseAddress = new Uri("http://psp-paypal") };
         var api = new PayPalApi(
