@@ -9,9 +9,10 @@ namespace Checkout.Payments.Providers.PayPal;
 /// has authorised, and only we can authorise it. So whoever wants to authorise writes that down first, whoever wants the order not to be
 /// authorised closes it, and one of them sees the other.
 /// </summary>
-/// <param name="SentAt">When an authorisation was last sent, or about to be.</param>
-/// <param name="Closed">Reason code from which on nothing is authorised any more.</param>
-internal sealed record PayPalApproval(DateTimeOffset? SentAt = null, string? Closed = null);
+/// <param name="UnderWay">Authorisations that were sent, or are about to be, and that PayPal has not refused.</param>
+/// <param name="SentAt">When the last one was.</param>
+/// <param name="Closed">Why nothing is authorised any more, a reason code; null while it may be.</param>
+internal sealed record PayPalApproval(int UnderWay = 0, DateTimeOffset? SentAt = null, string? Closed = null);
 
 /// <summary>The approvals in the state store.</summary>
 internal sealed class PayPalApprovals(DaprClient dapr, TimeProvider time)
@@ -22,16 +23,24 @@ internal sealed class PayPalApprovals(DaprClient dapr, TimeProvider time)
     /// <summary>Writes down that an authorisation is about to be sent.</summary>
     /// <returns>The approval; when it is closed, nothing may be sent.</returns>
     public Task<PayPalApproval> IntendAsync(string trackingNumber, CancellationToken cancellationToken) => UpdateAsync(
-        trackingNumber, approval => approval.Closed is null ? approval with { SentAt = time.GetUtcNow() } : approval, cancellationToken);
+        trackingNumber,
+        approval => approval.Closed is null
+            ? approval with { UnderWay = approval.UnderWay + 1, SentAt = time.GetUtcNow() }
+            : approval,
+        cancellationToken);
+
+    /// <summary>Takes note of a refusal: that authorisation is not under way any more.</summary>
+    public Task<PayPalApproval> RefusedAsync(string trackingNumber, CancellationToken cancellationToken) => UpdateAsync(
+        trackingNumber, approval => approval with { UnderWay = Math.Max(approval.UnderWay - 1, 0) }, cancellationToken);
 
     /// <summary>Forbids every further authorisation; one that was sent before may still be under way.</summary>
     public Task<PayPalApproval> CloseAsync(string trackingNumber, string reasonCode, CancellationToken cancellationToken) => UpdateAsync(
         trackingNumber, approval => approval.Closed is null ? approval with { Closed = reasonCode } : approval, cancellationToken);
 
-    /// <summary>The same, unless an authorisation was sent before.</summary>
-    public Task<PayPalApproval> CloseUnsentAsync(string trackingNumber, string reasonCode, CancellationToken cancellationToken) => UpdateAsync(
+    /// <summary>The same, unless an authorisation is under way.</summary>
+    public Task<PayPalApproval> CloseIdleAsync(string trackingNumber, string reasonCode, CancellationToken cancellationToken) => UpdateAsync(
         trackingNumber,
-        approval => approval is { SentAt: null, Closed: null } ? approval with { Closed = reasonCode } : approval,
+        approval => approval is { UnderWay: 0, Closed: null } ? approval with { Closed = reasonCode } : approval,
         cancellationToken);
 
     private Task<PayPalApproval> UpdateAsync(

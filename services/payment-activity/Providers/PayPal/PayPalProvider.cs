@@ -128,9 +128,9 @@ internal sealed class PayPalProvider(
         var isCancelled = !isApproved && payment.RedirectResult is PayPalRequests.Cancelled;
         var approval = isApproved ? await approvals.IntendAsync(payment.TrackingNumber, cancellationToken)
             : isCancelled
-                ? await approvals.CloseUnsentAsync(payment.TrackingNumber, ReasonCodes.ShopperCancelled, cancellationToken)
+                ? await approvals.CloseIdleAsync(payment.TrackingNumber, ReasonCodes.ShopperCancelled, cancellationToken)
                 : await approvals.ReadAsync(payment.TrackingNumber, cancellationToken);
-        if (approval is { Closed: { } reasonCode, SentAt: null })
+        if (approval is { Closed: { } reasonCode, UnderWay: 0 })
         {
             return ProviderAnswer.Declined(reasonCode, id);
         }
@@ -159,6 +159,11 @@ internal sealed class PayPalProvider(
 
         if (reply is not { Refused: true, Error.Issue: PayPalError.AlreadyAuthorized or PayPalError.NotApproved })
         {
+            if (reply.Refused)
+            {
+                await approvals.RefusedAsync(payment.TrackingNumber, cancellationToken);
+            }
+
             return PayPalAnswers.Without(reply, id);
         }
 
@@ -172,8 +177,8 @@ internal sealed class PayPalProvider(
     /// <summary>An order that nobody has authorised expires after some hours, and is forgotten; it can be neither approved nor charged.</summary>
     private async Task<ProviderAnswer> GoneAsync(ProviderReference payment, string id, CancellationToken cancellationToken)
     {
-        var approval = await approvals.CloseUnsentAsync(payment.TrackingNumber, ReasonCodes.NotAuthorized, cancellationToken);
-        return approval is { Closed: { } reasonCode, SentAt: null }
+        var approval = await approvals.CloseIdleAsync(payment.TrackingNumber, ReasonCodes.NotAuthorized, cancellationToken);
+        return approval is { Closed: { } reasonCode, UnderWay: 0 }
             ? ProviderAnswer.Declined(reasonCode, id)
             : ProviderAnswer.Unknown(ReasonCodes.PspNotYetFound);
     }

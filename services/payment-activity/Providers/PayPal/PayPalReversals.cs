@@ -28,7 +28,7 @@ internal sealed class PayPalReversals(
 
     /// <summary>Whether an authorisation that was sent has either arrived and shows in the order, or never will.</summary>
     private bool IsOver(PayPalApproval approval) =>
-        approval.SentAt is not { } sent || time.GetUtcNow() >= sent + payments.PspTimeout + options.SettleDelay;
+        approval.UnderWay == 0 || time.GetUtcNow() >= approval.SentAt + payments.PspTimeout + options.SettleDelay;
 
     private async Task<ProviderReversal> UndoAsync(
         ProviderReference payment, PayPalOrder order, PayPalPayment authorization, int number, CancellationToken cancellationToken)

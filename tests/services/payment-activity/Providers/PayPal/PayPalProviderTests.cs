@@ -84,7 +84,8 @@ public sealed class PayPalProviderTests(SimulatedPayPal paypal) : IClassFixture<
         var declined = await order.ConfirmAsync(await order.ApprovedAsync(buyer));
         (declined.Status, declined.Result.ReasonCode, declined.Code).ShouldBe((PaymentStatus.Declined, reasonCode, code));
         (await order.TotalsAsync()).ShouldBe(Nothing);
-        (await order.ReverseAsync(declined)).Kind.ShouldBe(ReversalKinds.Nothing);
+        (await order.ReverseAsync(declined)).ShouldBe(
+            new ProviderReversal(Confirmed: true, ReversalKinds.Nothing, declined.Result.PspReference));
     }
 
     [Fact]
