@@ -66,6 +66,28 @@ public sealed class ChannelTests(LocalSystem system)
         (await LedgerAsync(trackingNumber)).ShouldBe(Nothing);
     }
 
+    [Theory]
+    [InlineData("Klarna")]
+    [InlineData("Bank")]
+    public async Task A_shopper_who_approves_and_never_comes_back_has_paid_once_and_gets_the_goods(string channel)
+    {
+        var trackingNumber = await SubmitAsync(channel);
+        await DecideAsync(trackingNumber, "approve");
+        await system.Merchant.UntilAsync(trackingNumber, "CHECK_OUT_DONE");
+        (await LedgerAsync(trackingNumber)).ShouldBe(ChargedOnce);
+    }
+
+    [Fact]
+    public async Task A_soft_decline_is_paid_after_a_challenge_in_a_second_attempt()
+    {
+        var trackingNumber = await system.Merchant.SubmitAsync(Merchant.Order(Cards.WantsAuthentication));
+
+        await Shopper.ReturnAsync(await DecideAsync(trackingNumber, "approve"));
+
+        await system.Merchant.UntilAsync(trackingNumber, "CHECK_OUT_DONE");
+        (await LedgerAsync(trackingNumber)).ShouldBe(ChargedOnce);
+    }
+
     [Fact]
     public async Task Another_amount_than_the_orders_is_never_taken_and_let_go()
     {
