@@ -12,10 +12,17 @@ internal static class Shopper
 
     /// <summary>Answers the challenge and goes nowhere.</summary>
     /// <returns>Where the bank sends the browser.</returns>
-    public static async Task<Uri> AnswerAtTheBankAsync(string challengeUrl, string outcome)
+    public static Task<Uri> AnswerAtTheBankAsync(string challengeUrl, string outcome) => AnswerAsync(challengeUrl, [new("outcome", outcome)]);
+
+    /// <summary>Decides on PayPal's page with an account of PayPal's, and goes nowhere.</summary>
+    /// <returns>Where PayPal sends the browser.</returns>
+    public static Task<Uri> DecideAtPayPalAsync(string approvalUrl, string outcome, string buyer) =>
+        AnswerAsync(approvalUrl, [new("outcome", outcome), new("buyer", buyer)]);
+
+    private static async Task<Uri> AnswerAsync(string challengeUrl, IEnumerable<KeyValuePair<string, string>> fields)
     {
         using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
-        using var form = new FormUrlEncodedContent([new("outcome", outcome)]);
+        using var form = new FormUrlEncodedContent(fields);
         using var answered = await http.PostAsync(new Uri(challengeUrl), form, TestContext.Current.CancellationToken);
         answered.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         return answered.Headers.Location.ShouldNotBeNull();
