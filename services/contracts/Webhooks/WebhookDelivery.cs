@@ -22,7 +22,10 @@ public enum WebhookDeliveryState
 /// <summary>One try.</summary>
 /// <param name="At">When it began, UTC.</param>
 /// <param name="StatusCode">What the receiver answered; null when it did not.</param>
-/// <param name="Error">Why there was no answer: <c>TIMEOUT</c>, <c>CONNECTION_FAILED</c>, <c>ADDRESS_NOT_ALLOWED</c>.</param>
+/// <param name="Error">
+/// Why there was no answer: <c>TIMEOUT</c>, <c>CONNECTION_FAILED</c>, <c>ADDRESS_NOT_ALLOWED</c>; <c>BUSY</c> when too many other messages
+/// were on their way to the same webhook.
+/// </param>
 /// <param name="Milliseconds">How long it took.</param>
 public sealed record WebhookAttempt(DateTimeOffset At, int? StatusCode, string? Error, int Milliseconds);
 

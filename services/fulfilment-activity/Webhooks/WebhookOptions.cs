@@ -14,6 +14,9 @@ internal sealed record WebhookOptions
     /// <summary>How long a receiver may take to answer.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>How many messages may be on their way to one webhook.</summary>
+    public int MostAtOnce { get; init; } = 20;
+
     /// <summary>How long events and what became of them are kept; longer than the tries take (four days).</summary>
     public TimeSpan Retention { get; init; } = TimeSpan.FromDays(30);
 

@@ -1,6 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Checkout.SystemTests.Hosting;
+using Dapr.Workflow;
+using Dapr.Workflow.Client;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Checkout.SystemTests.Scenarios;
 
@@ -25,6 +28,21 @@ public sealed class FrictionlessTests(LocalSystem system)
         var entitlements = await http.GetStringAsync(
             new Uri($"/entitlements/e2a1c7b2-4f3a-4b8e-9c2d-1a2b3c4d5e6f/{customer}", UriKind.Relative), TestContext.Current.CancellationToken);
         entitlements.ShouldContain("it_ab1");
+    }
+
+    [Fact]
+    public async Task Its_workflow_has_six_activities_and_the_event_goes_out_beside_the_last_of_them()
+    {
+        var trackingNumber = await system.Merchant.SubmitAsync(Merchant.Order(Cards.Frictionless));
+        await system.Merchant.UntilAsync(trackingNumber, "CHECK_OUT_DONE");
+        var workflows = system.CheckoutServices.GetRequiredService<DaprWorkflowClient>();
+        await workflows.WaitForWorkflowCompletionAsync(trackingNumber, cancellation: TestContext.Current.CancellationToken);
+
+        var history = await workflows.GetInstanceHistoryAsync(trackingNumber, TestContext.Current.CancellationToken);
+
+        history.Count(e => e.EventType is WorkflowHistoryEventType.TaskScheduled).ShouldBe(6);
+        var turns = history.Select(e => e.EventType).Aggregate(new List<int>(), CountCalls);
+        turns.Where(calls => calls > 0).ShouldBe([2, 1, 1, 2]); // reserve and authorise, capture, deliver, record and publish
     }
 
     [Theory]
@@ -63,5 +81,21 @@ public sealed class FrictionlessTests(LocalSystem system)
 
         order["order"]!["customer"]!["customerUrn"] = "cu.buyer";
         await system.Merchant.UntilAsync(await system.Merchant.SubmitAsync(order.ToJsonString()), "CHECK_OUT_DONE");
+    }
+
+    // How many activities each turn has called.
+    private static List<int> CountCalls(List<int> turns, WorkflowHistoryEventType type)
+    {
+        switch (type)
+        {
+            case WorkflowHistoryEventType.OrchestratorStarted:
+                turns.Add(0);
+                break;
+            case WorkflowHistoryEventType.TaskScheduled:
+                turns[^1]++;
+                break;
+        }
+
+        return turns;
     }
 }

@@ -31,7 +31,10 @@ internal sealed class WebhookSender : IDisposable
     // Long enough to reuse a connection, short enough to notice that a name has moved.
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(1);
 
+    private static readonly TimeSpan PatienceForTurn = TimeSpan.FromSeconds(2);
+
     private readonly HttpClient http;
+    private readonly InFlight inFlight;
     private readonly WebhookSecrets secrets;
     private readonly WebhookOptions options;
     private readonly TimeProvider time;
@@ -41,6 +44,7 @@ internal sealed class WebhookSender : IDisposable
         this.secrets = secrets;
         this.options = options;
         this.time = time;
+        inFlight = new InFlight(options.MostAtOnce, PatienceForTurn);
         http = new HttpClient(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -67,6 +71,15 @@ internal sealed class WebhookSender : IDisposable
             return new WebhookAnswer(StatusCode: null, "ADDRESS_NOT_ALLOWED", RetryAfter: null, TimeSpan.Zero);
         }
 
+        return await inFlight.RunAsync(endpoint.Id, () => PostAsync(tenantId, endpoint, merchantEvent, cancellationToken), cancellationToken)
+            ?? new WebhookAnswer(StatusCode: null, "BUSY", RetryAfter: null, PatienceForTurn);
+    }
+
+    public void Dispose() => http.Dispose();
+
+    private async Task<WebhookAnswer> PostAsync(
+        string tenantId, WebhookEndpoint endpoint, MerchantEvent merchantEvent, CancellationToken cancellationToken)
+    {
         using var request = await MakeAsync(tenantId, endpoint, merchantEvent, cancellationToken);
         var clock = Stopwatch.GetTimestamp();
         try
@@ -79,8 +92,6 @@ internal sealed class WebhookSender : IDisposable
             return new WebhookAnswer(StatusCode: null, error, RetryAfter: null, Stopwatch.GetElapsedTime(clock));
         }
     }
-
-    public void Dispose() => http.Dispose();
 
     private async Task<HttpRequestMessage> MakeAsync(
         string tenantId, WebhookEndpoint endpoint, MerchantEvent merchantEvent, CancellationToken cancellationToken)

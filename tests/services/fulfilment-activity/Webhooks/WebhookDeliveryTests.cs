@@ -91,52 +91,6 @@ public sealed class WebhookDeliveryTests(WebhookSystem system) : IClassFixture<W
         delivery.Attempts.Select(attempt => attempt.StatusCode).ShouldBe([500, 204]);
     }
 
-    [Fact]
-    public async Task A_410_disables_the_webhook_and_once_enabled_a_replay_brings_what_it_missed()
-    {
-        await using var receiver = (await Receiver.StartAsync()).Answering(HttpStatusCode.Gone);
-        var webhook = await system.AddAsync(tenant, receiver.Url);
-        var (gone, missed) = (Events.Completed(tenant), Events.Completed(tenant));
-
-        await system.PublishAsync(gone);
-        await receiver.NextAsync();
-        await system.UntilAsync(tenant, webhook.WebhookId, gone.Id, WebhookDeliveryState.DeadLetter);
-        var disabled = await system.GetAsync<Webhook>($"/webhooks/{tenant}/{webhook.WebhookId}");
-        disabled.State.ShouldBe(WebhookState.Disabled);
-        disabled.DisabledReason.ShouldBe("GONE");
-        await system.PublishAsync(missed);
-        await UntilKeptAsync(missed);
-        (await system.PostAsync<Webhook>($"/webhooks/{tenant}/{webhook.WebhookId}/enable")).State.ShouldBe(WebhookState.Enabled);
-        receiver.Unread.ShouldBe(0);
-
-        var replay = await system.PostAsync<WebhookReplay>(
-            $"/webhooks/{tenant}/{webhook.WebhookId}/replay", new WebhookReplayRequest(From: DateTimeOffset.UnixEpoch));
-
-        replay.ShouldBe(new WebhookReplay(2, NextFrom: null));
-        new[] { (await receiver.NextAsync()).Id, (await receiver.NextAsync()).Id }.ShouldBe([gone.Id, missed.Id], ignoreOrder: true);
-    }
-
-    [Fact]
-    public async Task A_delivered_event_is_replayed_under_its_own_id_and_one_that_waits_is_tried_at_once()
-    {
-        await using var receiver = (await Receiver.StartAsync()).Answering(HttpStatusCode.OK).Answering(HttpStatusCode.BadGateway);
-        var webhook = await system.AddAsync(tenant, receiver.Url);
-        var merchantEvent = Events.Completed(tenant);
-        var replay = $"/webhooks/{tenant}/{webhook.WebhookId}/replay";
-        await system.PublishAsync(merchantEvent);
-        await system.UntilAsync(tenant, webhook.WebhookId, merchantEvent.Id, WebhookDeliveryState.Delivered);
-
-        await system.PostAsync<WebhookReplay>(replay, new WebhookReplayRequest(merchantEvent.Id));
-        var waiting = await system.UntilAsync(tenant, webhook.WebhookId, merchantEvent.Id, WebhookDeliveryState.Pending, attempts: 2);
-        await system.PostAsync<WebhookReplay>(replay, new WebhookReplayRequest(merchantEvent.Id));
-        var delivered = await system.UntilAsync(tenant, webhook.WebhookId, merchantEvent.Id, WebhookDeliveryState.Delivered, attempts: 3);
-
-        delivered.Attempts.Select(attempt => attempt.StatusCode).ShouldBe([200, 502, 204]);
-        delivered.Attempts[2].At.ShouldBeLessThan(waiting.NextAttemptAt.ShouldNotBeNull());
-        var received = new[] { await receiver.NextAsync(), await receiver.NextAsync(), await receiver.NextAsync() };
-        received.ShouldAllBe(message => message.Id == merchantEvent.Id && message.IsSignedWith(webhook.Secret!));
-    }
-
     [Theory]
     [InlineData(HttpStatusCode.TooManyRequests, "120", 120)]
     [InlineData(HttpStatusCode.ServiceUnavailable, "90", 90)]
@@ -241,13 +195,4 @@ public sealed class WebhookDeliveryTests(WebhookSystem system) : IClassFixture<W
     }
 
     private Task<DeliveryAttempt> TryAsync(DeliveryRun run) => system.RunAsync<SendWebhook, DeliveryRun, DeliveryAttempt>(run);
-
-    private async Task UntilKeptAsync(MerchantEvent merchantEvent)
-    {
-        using var pulse = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (await system.Dapr.GetStateAsync<MerchantEvent?>("statestore", $"webhook-event-{merchantEvent.Id}", cancellationToken: Cancel) is null)
-        {
-            await pulse.WaitForNextTickAsync(Cancel);
-        }
-    }
 }
