@@ -11,7 +11,7 @@ internal sealed class RunProcess : IAsyncDisposable
     private readonly StringBuilder output;
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private RunProcess(SystemFolder folder, StringBuilder output)
+    private RunProcess(SystemFolder folder, StringBuilder output, IEnumerable<KeyValuePair<string, string>> settings)
     {
         this.output = output;
         process = new Process
@@ -25,6 +25,11 @@ internal sealed class RunProcess : IAsyncDisposable
             },
             EnableRaisingEvents = true,
         };
+        foreach (var (name, value) in settings)
+        {
+            process.StartInfo.Environment[name] = value;
+        }
+
         process.OutputDataReceived += (_, line) => Read(line.Data);
         process.ErrorDataReceived += (_, line) => Read(line.Data);
         process.Exited += (_, _) => ready.TrySetException(new InvalidOperationException($"local/run ended: {output}"));
@@ -33,9 +38,11 @@ internal sealed class RunProcess : IAsyncDisposable
     /// <summary>Starts and waits until it says that everything is ready.</summary>
     /// <param name="folder">Its files and data; a later start in the same folder goes on with them.</param>
     /// <param name="output">Collects all that it and its apps print.</param>
-    public static async Task<RunProcess> StartAsync(SystemFolder folder, StringBuilder output)
+    /// <param name="settings">Settings of the apps, as environment variables.</param>
+    public static async Task<RunProcess> StartAsync(
+        SystemFolder folder, StringBuilder output, IEnumerable<KeyValuePair<string, string>>? settings = null)
     {
-        var run = new RunProcess(folder, output);
+        var run = new RunProcess(folder, output, settings ?? []);
         run.process.Start();
         run.process.BeginOutputReadLine();
         run.process.BeginErrorReadLine();
@@ -47,6 +54,20 @@ internal sealed class RunProcess : IAsyncDisposable
     public async Task KillAsync()
     {
         process.Kill(entireProcessTree: false);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>SIGKILL of one app, which ends the run; or of the run.</summary>
+    /// <param name="app">Its assembly; null for the run.</param>
+    public async Task KillAsync(string? app)
+    {
+        if (app is null)
+        {
+            await KillAsync();
+            return;
+        }
+
+        using var kill = Process.Start("pkill", ["-KILL", "-P", process.Id.ToString(), "-f", app]);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 

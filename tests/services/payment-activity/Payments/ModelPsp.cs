@@ -121,6 +121,16 @@ internal sealed class ModelPsp(
         }
     }
 
+    /// <summary>The bank decides about what is pending.</summary>
+    public void Settle(bool paid)
+    {
+        foreach (var payment in payments.Where(payment => payment.Status == PaymentStatus.Pending))
+        {
+            payment.Status = paid ? PaymentStatus.Captured : PaymentStatus.Declined;
+            payment.WasCaptured = paid;
+        }
+    }
+
     /// <summary>What was late arrives now.</summary>
     public void DeliverLate()
     {

@@ -1,6 +1,7 @@
 using Checkout.Contracts;
 using Checkout.Contracts.Payments;
 using Checkout.Payments;
+using Checkout.Payments.Notifications;
 using Checkout.Payments.Providers;
 using Checkout.Payments.Providers.Routing;
 using Checkout.Payments.StoredMethods;
@@ -20,6 +21,7 @@ internal sealed class PaymentWorld
     private readonly PaymentInquiry inquiry;
     private readonly CapturePayment capture;
     private readonly ReversePayment reverse;
+    private readonly ReviewPayment review;
 
     public PaymentWorld(
         PaymentStatus firstAnswer = PaymentStatus.Authorized,
@@ -52,6 +54,7 @@ internal sealed class PaymentWorld
             Time);
         capture = new CapturePayment(records, providers, Methods, Time);
         reverse = new ReversePayment(records, reversal, Time);
+        review = new ReviewPayment(records, providers, reversal, Time);
     }
 
     public static OrderReference Order { get; } = new("trk_1", "acme");
@@ -73,6 +76,10 @@ internal sealed class PaymentWorld
 
     public async Task<string> VaultCardAsync(string? alias = null) =>
         await Vault.StoreAsync(TestCards.Card(alias: alias), TestContext.Current.CancellationToken);
+
+    public Task<PaymentResult> AuthorizeAsync(AuthorizePaymentRequest request) => authorize.RunAsync(Context, request);
+
+    public Task<PaymentReview> ReviewAsync(PaymentNews news) => review.RunAsync(Context, news);
 
     public Task<PaymentResult> AuthorizeAsync(
         string? token, int attempt = 1, bool store = false, string? urn = null, string? provider = null) =>

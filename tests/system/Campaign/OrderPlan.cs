@@ -1,0 +1,95 @@
+using Checkout.SystemTests.Hosting;
+
+namespace Checkout.SystemTests.Campaign;
+
+/// <summary>What a shopper does when the status asks for it.</summary>
+internal enum ShopperMove
+{
+    /// <summary>Confirms and comes back.</summary>
+    Approve,
+
+    /// <summary>Confirms and closes the browser.</summary>
+    ApproveAndVanish,
+
+    /// <summary>Confirms and comes back twice.</summary>
+    ApproveTwice,
+
+    /// <summary>Refuses and comes back.</summary>
+    Reject,
+
+    /// <summary>Does nothing.</summary>
+    Abandon,
+}
+
+/// <summary>How an order has to end, when nothing but the shopper and the issuer decides.</summary>
+internal enum PlannedEnd
+{
+    /// <summary>Paid and delivered; or, after too many faults, given up whole.</summary>
+    MayBePaid,
+
+    /// <summary>Never paid, whatever happens on the way.</summary>
+    NotPaid,
+}
+
+/// <summary>One order of the campaign.</summary>
+/// <param name="Name">Scenario, channel and PSP, for the table.</param>
+/// <param name="Body">What is submitted.</param>
+/// <param name="Move">What the shopper does.</param>
+/// <param name="End">How it has to end.</param>
+internal sealed record OrderPlan(string Name, string Body, ShopperMove Move, PlannedEnd End)
+{
+    private static readonly (string Name, Func<string?, string> Body, ShopperMove Move, PlannedEnd End)[] Cards =
+    [
+        ("frictionless", psp => Merchant.Order(SystemTests.Cards.Frictionless, provider: psp), ShopperMove.Abandon, PlannedEnd.MayBePaid),
+        ("approved", psp => Merchant.Order(SystemTests.Cards.Challenge, provider: psp), ShopperMove.Approve, PlannedEnd.MayBePaid),
+        ("browser gone", psp => Merchant.Order(SystemTests.Cards.Challenge, provider: psp), ShopperMove.ApproveAndVanish, PlannedEnd.MayBePaid),
+        ("returns twice", psp => Merchant.Order(SystemTests.Cards.Challenge, provider: psp), ShopperMove.ApproveTwice, PlannedEnd.MayBePaid),
+        ("rejected", psp => Merchant.Order(SystemTests.Cards.Challenge, provider: psp), ShopperMove.Reject, PlannedEnd.NotPaid),
+        ("abandoned", psp => Merchant.Order(SystemTests.Cards.Challenge, provider: psp), ShopperMove.Abandon, PlannedEnd.NotPaid),
+        ("declined", psp => Merchant.Order(SystemTests.Cards.Declined, provider: psp), ShopperMove.Abandon, PlannedEnd.NotPaid),
+        ("capture fails", psp => Merchant.Order(SystemTests.Cards.FailsAtCapture, provider: psp), ShopperMove.Abandon, PlannedEnd.NotPaid),
+    ];
+
+    private static readonly (string Name, string Channel, object? Payer, ShopperMove Move, PlannedEnd End)[] Others =
+    [
+        ("approved", "PayPal", null, ShopperMove.Approve, PlannedEnd.MayBePaid),
+        ("browser gone", "PayPal", null, ShopperMove.ApproveAndVanish, PlannedEnd.MayBePaid),
+        ("abandoned", "PayPal", null, ShopperMove.Abandon, PlannedEnd.NotPaid),
+        ("approved", "Klarna", Payer(), ShopperMove.Approve, PlannedEnd.MayBePaid),
+        ("rejected", "Klarna", Payer(), ShopperMove.Reject, PlannedEnd.NotPaid),
+        ("approved", "Bank", null, ShopperMove.Approve, PlannedEnd.MayBePaid),
+        ("browser gone", "Bank", null, ShopperMove.ApproveAndVanish, PlannedEnd.MayBePaid),
+        ("paid later", "SEPA", Payer("AT611904300234573201"), ShopperMove.Abandon, PlannedEnd.MayBePaid),
+        ("refused later", "SEPA", Payer("AT861904300235473202"), ShopperMove.Abandon, PlannedEnd.NotPaid),
+    ];
+
+    /// <summary>Plans so many orders: every scenario in turn, in an order that the seed decides.</summary>
+    public static IReadOnlyList<OrderPlan> Draw(int count, int seed)
+    {
+        var all = new[] { "stripe", "adyen" }.SelectMany(psp => Cards.Select(it => Of(it.Name, $"card at {psp}", it.Body(psp), it.Move, it.End)))
+            .Concat(Others.Where(it => it.Channel is not "PayPal").Select(it => Of(it.Name, it.Channel, Merchant.OrderBy(it.Channel, it.Payer), it.Move, it.End)))
+            .ToArray();
+        var plans = Enumerable.Range(0, count).Select(i => all[i % all.Length]()).ToArray();
+        new Random(seed).Shuffle(plans);
+        return plans;
+
+        static Func<OrderPlan> Of(string name, string channel, string body, ShopperMove move, PlannedEnd end) =>
+            () => new OrderPlan($"{channel}: {name}", WithIdsOfItsOwn(body), move, end);
+    }
+
+    private static object Payer(string? iban = null) => new
+    {
+        name = "Jane Doe", email = "jane@shop.example", countryCode = "DE", iban = iban ?? string.Empty,
+    };
+
+    private static string WithIdsOfItsOwn(string body)
+    {
+        var order = System.Text.Json.Nodes.JsonNode.Parse(body)!;
+        order["order"]!["correlationId"] = Guid.NewGuid().ToString();
+        order["order"]!["customer"]!["customerUrn"] = $"cu.{Guid.NewGuid():N}";
+        return order.ToJsonString();
+    }
+
+    /// <summary>Who buys; nobody buys twice, so that what a customer holds is what the order has delivered.</summary>
+    public string CustomerUrn => System.Text.Json.Nodes.JsonNode.Parse(Body)!["order"]!["customer"]!["customerUrn"]!.GetValue<string>();
+}
