@@ -9,15 +9,15 @@ internal static class Authorisation
 {
     /// <summary>The first question, with <c>POST /payments</c>.</summary>
     /// <returns>The result of the payment.</returns>
-    public static AdyenAnswer Ask(LedgerTransaction ledger, AdyenPayment payment, string returnUrl, string publicUrl)
+    public static AdyenAnswer Ask(LedgerTransaction ledger, AdyenPayment payment, string returnUrl, string publicUrl, bool isAuthenticated)
     {
-        if (Refusals.AtAuthorisation(payment.Card.Behaviour) is { } refusal)
+        if (Refusals.AtAuthorisation(payment.Card.Behaviour, isAuthenticated) is { } refusal)
         {
             ledger.Entries.Append(payment.PspReference, EntryKind.Declined, payment.Amount.Value);
             return Answer(Refuse(ledger, payment, refusal));
         }
 
-        return payment.Card.Behaviour is CardBehaviour.Challenges
+        return payment.Card.Behaviour is CardBehaviour.Challenges or CardBehaviour.WantsAuthentication
             ? Answer(Challenge(ledger, payment, returnUrl, publicUrl))
             : Answer(Approve(ledger, payment)) with { IsHeldBack = payment.Card.Behaviour is CardBehaviour.AnswersLate };
     }
@@ -26,7 +26,8 @@ internal static class Authorisation
     /// <returns>The payment as saved.</returns>
     public static AdyenPayment Approve(LedgerTransaction ledger, AdyenPayment payment)
     {
-        var approved = payment with { Status = AdyenStatus.Authorised, ChallengeUrl = null };
+        var amount = payment.Amount with { Value = payment.Card.Held(payment.Amount.Value) };
+        var approved = payment with { Status = AdyenStatus.Authorised, Amount = amount, ChallengeUrl = null };
         if (payment is { IsStored: true, ShopperReference: { } shopper })
         {
             var stored = new AdyenStoredCard(AdyenId.New(), shopper, payment.Card);
@@ -34,7 +35,7 @@ internal static class Authorisation
             approved = approved with { StoredPaymentMethodId = stored.Id };
         }
 
-        ledger.Entries.Append(payment.PspReference, EntryKind.Authorized, payment.Amount.Value);
+        ledger.Entries.Append(payment.PspReference, EntryKind.Authorized, amount.Value);
         ledger.Notify(approved, "AUTHORISATION", approved.PspReference, original: null, success: true);
         return ledger.SaveAdyen(approved);
     }

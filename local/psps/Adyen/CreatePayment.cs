@@ -54,7 +54,8 @@ internal static class CreatePayment
             shopper,
             isStored));
         ledger.Entries.Append(payment.PspReference, EntryKind.Created, amount.Value);
-        return Authorisation.Ask(ledger, payment, returnUrl, request.PublicUrl);
+        var authentication = body.Object("authenticationData")?.Word("attemptAuthentication", "always", "never");
+        return Authorisation.Ask(ledger, payment, returnUrl, request.PublicUrl, isAuthenticated: authentication is "always");
     }
 
     private static string? ShopperReference(AdyenBody body)

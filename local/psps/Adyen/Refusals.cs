@@ -10,9 +10,11 @@ internal static class Refusals
 
     /// <summary>What an issuer says at authorisation.</summary>
     /// <param name="behaviour">The card's behaviour.</param>
+    /// <param name="isAuthenticated">Whether the merchant demands 3-D Secure.</param>
     /// <returns>The refusal's code, or null when it does not refuse.</returns>
-    public static string? AtAuthorisation(CardBehaviour behaviour) => behaviour switch
+    public static string? AtAuthorisation(CardBehaviour behaviour, bool isAuthenticated) => behaviour switch
     {
+        CardBehaviour.WantsAuthentication when !isAuthenticated => "38",
         CardBehaviour.Declines => "2",
         CardBehaviour.Expired => "6",
         CardBehaviour.LacksFunds => "12",
@@ -27,6 +29,7 @@ internal static class Refusals
         NotAuthenticated => "3D Not Authenticated",
         "12" => "Not enough balance",
         "24" => "CVC Declined",
+        "38" => "Authentication required",
         _ => "Refused",
     };
 }

@@ -14,6 +14,12 @@ internal sealed record Card(
     string Brand, string FirstSix, string LastFour, int ExpiryMonth, int ExpiryYear, string Fingerprint, CardBehaviour Behaviour)
 {
     private const int FingerprintLength = 16;
+    private const int UnheldPart = 10;
+
+    /// <summary>What its issuer holds when it is asked for an amount.</summary>
+    /// <param name="amount">Minor units.</param>
+    /// <returns>Minor units.</returns>
+    public long Held(long amount) => Behaviour is CardBehaviour.HoldsLess ? amount - (amount / UnheldPart) : amount;
 
     /// <summary>Keeps what may be kept of a card.</summary>
     /// <param name="number">A valid number.</param>

@@ -52,8 +52,6 @@ internal sealed record ConfirmationOptions(
 /// <summary>An attempt to pay: asks the issuer, the bank or the shopper, and writes down what they say.</summary>
 internal static class Confirmation
 {
-    private const int UnheldPart = 10;
-
     /// <summary>Tries to pay.</summary>
     /// <param name="ledger">The transaction.</param>
     /// <param name="intent">What is to be paid.</param>
@@ -77,7 +75,7 @@ internal static class Confirmation
     public static PaymentIntent Authorise(LedgerTransaction ledger, PaymentIntent intent, PaymentMethod method)
     {
         var authorised = intent with { LatestCharge = StripeId.New("ch"), NextAction = null };
-        var held = method.Behaviour is CardBehaviour.HoldsLess ? intent.Amount - (intent.Amount / UnheldPart) : intent.Amount;
+        var held = method.Card?.Held(intent.Amount) ?? intent.Amount;
         ledger.Entries.Append(intent.Id, EntryKind.Authorized, held);
         ledger.Documents.Save(method.Id, method.AfterUse(intent));
         if (!intent.IsCapturedManually)

@@ -2,7 +2,9 @@ using Checkout.SystemTests.Hosting;
 
 namespace Checkout.SystemTests.Scenarios;
 
-/// <summary>Orders paid without a card: approved on a page elsewhere, or debited from an account.</summary>
+/// <summary>
+/// Orders paid without a card: approved on a page elsewhere, or debited from an account; and cards that need a second look.
+/// </summary>
 public sealed class ChannelTests(LocalSystem system)
 {
     private static readonly LedgerTotals Nothing = new(Charges: 0, Captured: 0, Refunded: 0, Held: 0);
@@ -77,10 +79,12 @@ public sealed class ChannelTests(LocalSystem system)
         (await LedgerAsync(trackingNumber)).ShouldBe(ChargedOnce);
     }
 
-    [Fact]
-    public async Task A_soft_decline_is_paid_after_a_challenge_in_a_second_attempt()
+    [Theory]
+    [InlineData("stripe")]
+    [InlineData("adyen")]
+    public async Task A_soft_decline_is_paid_after_a_challenge_in_a_second_attempt(string provider)
     {
-        var trackingNumber = await system.Merchant.SubmitAsync(Merchant.Order(Cards.WantsAuthentication));
+        var trackingNumber = await system.Merchant.SubmitAsync(Merchant.Order(Cards.WantsAuthentication, provider: provider));
 
         await Shopper.ReturnAsync(await DecideAsync(trackingNumber, "approve"));
 
@@ -88,10 +92,12 @@ public sealed class ChannelTests(LocalSystem system)
         (await LedgerAsync(trackingNumber)).ShouldBe(ChargedOnce);
     }
 
-    [Fact]
-    public async Task Another_amount_than_the_orders_is_never_taken_and_let_go()
+    [Theory]
+    [InlineData("stripe")]
+    [InlineData("adyen")]
+    public async Task Another_amount_than_the_orders_is_never_taken_and_let_go(string provider)
     {
-        var trackingNumber = await system.Merchant.SubmitAsync(Merchant.Order(Cards.HoldsLess));
+        var trackingNumber = await system.Merchant.SubmitAsync(Merchant.Order(Cards.HoldsLess, provider: provider));
         var failed = await system.Merchant.UntilAsync(trackingNumber, "CHECK_OUT_FAILED");
         failed["message"]!.GetValue<string>().ShouldStartWith("AMOUNT_MISMATCH");
         await Eventually.HoldsAsync(async () => await LedgerAsync(trackingNumber) == Nothing);

@@ -27,12 +27,20 @@ internal static class AdyenAnswers
     /// <summary>The reason code for a refused payment (docs.adyen.com/development-resources/refusal-reasons).</summary>
     public static string ReasonOf(string? refusalReasonCode) => refusalReasonCode switch
     {
-        "4" or "9" or "21" => ReasonCodes.ProviderError, // acquirer error, issuer unavailable, not submitted
+        "4" or "21" => ReasonCodes.ProviderError, // acquirer error, not submitted
+        "9" => ReasonCodes.IssuerUnavailable,
+        "3" or "27" => ReasonCodes.DoNotHonor, // referral, declined non generic
         "6" => ReasonCodes.ExpiredCard,
-        "8" => ReasonCodes.InvalidCard,
-        "11" or "15" or "16" or "38" or "39" or "42" => ReasonCodes.AuthenticationFailed,
-        "12" or "28" => ReasonCodes.InsufficientFunds,
+        "8" or "32" => ReasonCodes.InvalidCard, // number, address
+        "7" or "28" or "29" => ReasonCodes.LimitExceeded, // amount, withdrawal amount and count
+        "10" or "23" => ReasonCodes.NotSupported,
+        "11" or "39" or "42" => ReasonCodes.AuthenticationFailed,
+        "15" or "16" => ReasonCodes.ShopperCancelled,
+        "38" => ReasonCodes.AuthenticationRequired,
+        "12" => ReasonCodes.InsufficientFunds,
         "24" => ReasonCodes.IncorrectCvc,
+
+        // All others, which would tell of fraud or theft or are about terminals.
         _ => ReasonCodes.CardDeclined,
     };
 
@@ -49,7 +57,8 @@ internal static class AdyenAnswers
         AdyenResultCodes.Authorised => Standing(PaymentStatus.Authorized, payment),
         AdyenResultCodes.RedirectShopper when payment.RedirectUrl is { } url =>
             Standing(PaymentStatus.ActionRequired, payment, new PaymentAction(payment.PspReference, url)),
-        AdyenResultCodes.Refused => ProviderAnswer.Declined(ReasonOf(payment.RefusalReasonCode), payment.PspReference),
+        AdyenResultCodes.Refused =>
+            ProviderAnswer.Declined(ReasonOf(payment.RefusalReasonCode), payment.PspReference) with { Code = payment.RefusalReasonCode },
         AdyenResultCodes.Cancelled => ProviderAnswer.Declined(ReasonCodes.AuthenticationFailed, payment.PspReference),
         AdyenResultCodes.Error => ProviderAnswer.Declined(ReasonCodes.ProviderError, payment.PspReference),
 
@@ -62,5 +71,5 @@ internal static class AdyenAnswers
     };
 
     private static ProviderAnswer Standing(PaymentStatus status, AdyenPaymentFacts payment, PaymentAction? action = null) =>
-        new(new PaymentResult(status, payment.PspReference, action), payment.MethodToken);
+        new(new PaymentResult(status, payment.PspReference, action), payment.MethodToken, Amount: payment.Held);
 }

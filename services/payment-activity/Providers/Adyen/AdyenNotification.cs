@@ -24,8 +24,5 @@ internal sealed record AdyenNotificationItem(
     string MerchantAccountCode,
     string MerchantReference,
     string? OriginalReference = null,
-    AdyenNotificationAmount? Amount = null,
+    AdyenAmount? Amount = null,
     Dictionary<string, string>? AdditionalData = null);
-
-/// <summary>Minor units and their currency.</summary>
-internal sealed record AdyenNotificationAmount(string Currency, long Value);

@@ -73,10 +73,12 @@ internal sealed partial class AdyenNotifications(
         var (kind, success) = MeaningOf(item);
         if (item.EventCode is "AUTHORISATION")
         {
-            var amount = item.Amount is { } it ? new Money(it.Value, it.Currency) : null;
+            var amount = AdyenAmounts.Read(item.Amount);
             var resultCode = success ? AdyenResultCodes.Authorised : AdyenResultCodes.Refused;
             await book.LearnAsync(
-                trackingNumber, new AdyenPaymentFacts(item.PspReference, ResultCode: resultCode, Amount: amount), cancellationToken);
+                trackingNumber,
+                new AdyenPaymentFacts(item.PspReference, ResultCode: resultCode, Amount: amount, Held: success ? amount : null),
+                cancellationToken);
         }
         else if (kind is not null)
         {

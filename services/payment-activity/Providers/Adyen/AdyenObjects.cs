@@ -6,7 +6,11 @@ internal sealed record AdyenPaymentResponse(
     string? PspReference = null,
     string? RefusalReasonCode = null,
     AdyenAction? Action = null,
+    AdyenAmount? Amount = null,
     Dictionary<string, string>? AdditionalData = null);
+
+/// <summary>An amount in Adyen's units, see <see cref="AdyenAmounts"/>.</summary>
+internal sealed record AdyenAmount(string Currency, long Value);
 
 /// <summary>What the shopper has to do.</summary>
 internal sealed record AdyenAction(string? Type = null, string? Url = null, string? Method = null);

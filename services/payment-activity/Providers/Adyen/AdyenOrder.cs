@@ -66,6 +66,7 @@ internal sealed record AdyenOrder(IReadOnlyList<AdyenPaymentFacts> Payments, IRe
 /// <param name="RedirectUrl">The challenge's page.</param>
 /// <param name="MethodToken">The stored card, see <see cref="AdyenToken"/>.</param>
 /// <param name="Amount">What it is about.</param>
+/// <param name="Held">What Adyen says that it has authorised.</param>
 /// <param name="ContinuedAs">The payment under which Adyen went on after a challenge, when it gave it a reference of its own.</param>
 internal sealed record AdyenPaymentFacts(
     string PspReference,
@@ -75,6 +76,7 @@ internal sealed record AdyenPaymentFacts(
     string? RedirectUrl = null,
     string? MethodToken = null,
     Money? Amount = null,
+    Money? Held = null,
     string? ContinuedAs = null)
 {
     public bool Is(string? pspReference) => string.Equals(PspReference, pspReference, StringComparison.Ordinal);
@@ -88,6 +90,7 @@ internal sealed record AdyenPaymentFacts(
         RedirectUrl = RedirectUrl ?? other.RedirectUrl,
         MethodToken = MethodToken ?? other.MethodToken,
         Amount = Amount ?? other.Amount,
+        Held = Held ?? other.Held,
         ContinuedAs = ContinuedAs ?? other.ContinuedAs,
     };
 }

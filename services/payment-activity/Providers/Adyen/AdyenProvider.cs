@@ -26,8 +26,14 @@ internal sealed class AdyenProvider(AdyenApi api, AdyenBook book, AdyenNotificat
     /// <summary>Adyen keeps idempotency keys for at least a week (docs.adyen.com/development-resources/api-idempotency).</summary>
     public TimeSpan RepeatableFor { get; } = TimeSpan.FromHours(23);
 
+    /// <summary>An amount that Adyen cannot be asked for exactly is refused here, before anything is sent.</summary>
     public async Task<ProviderAnswer> AuthorizeAsync(ProviderAuthorization authorization, CancellationToken cancellationToken)
     {
+        if (AdyenAmounts.Of(authorization.Amount) is null)
+        {
+            return ProviderAnswer.Declined(ReasonCodes.NotSupported);
+        }
+
         var reply = await api.PostAsync<AdyenPaymentResponse>(
             "authorize",
             "/payments",
@@ -154,5 +160,6 @@ internal sealed class AdyenProvider(AdyenApi api, AdyenBook book, AdyenNotificat
         response.ResultCode,
         response.RefusalReasonCode,
         response.Action is { Type: "redirect", Method: null or "GET" } action ? action.Url : null,
-        AdyenToken.Of(response));
+        AdyenToken.Of(response),
+        Held: response.ResultCode is AdyenResultCodes.Authorised ? AdyenAmounts.Read(response.Amount) : null);
 }

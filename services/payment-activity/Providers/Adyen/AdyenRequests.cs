@@ -18,7 +18,7 @@ internal sealed class AdyenRequests(AdyenOptions options)
     /// </summary>
     public JsonObject Authorize(ProviderAuthorization authorization)
     {
-        var request = Payment(authorization.TrackingNumber, authorization.Amount, authorization.ReturnUrl);
+        var request = Payment(authorization.TrackingNumber, authorization.Amount, authorization.ReturnUrl, authorization.Authenticate);
         request["shopperInteraction"] = "Ecommerce";
         if (AdyenToken.TryParse(authorization.MethodToken, out var token))
         {
@@ -74,14 +74,25 @@ internal sealed class AdyenRequests(AdyenOptions options)
         return request;
     }
 
-    private JsonObject Payment(string reference, Money amount, string returnUrl) => new()
+    private JsonObject Payment(string reference, Money amount, string returnUrl, bool authenticate = false) => new()
     {
         ["merchantAccount"] = options.MerchantAccount,
         ["reference"] = reference,
         ["amount"] = AmountOf(amount),
         ["returnUrl"] = returnUrl,
-        ["authenticationData"] = new JsonObject { ["threeDSRequestData"] = new JsonObject { ["nativeThreeDS"] = "disabled" } },
+        ["authenticationData"] = Authentication(authenticate),
     };
+
+    private static JsonObject Authentication(bool isDemanded)
+    {
+        var data = new JsonObject { ["threeDSRequestData"] = new JsonObject { ["nativeThreeDS"] = "disabled" } };
+        if (isDemanded)
+        {
+            data["attemptAuthentication"] = "always";
+        }
+
+        return data;
+    }
 
     // The shopper's reference stands for this one card: tokens are never listed at Adyen, and no customer's identity leaves the house.
     private static void Keep(JsonObject request, string shopperReference)
@@ -91,7 +102,12 @@ internal sealed class AdyenRequests(AdyenOptions options)
         request["recurringProcessingModel"] = CardOnFile;
     }
 
-    private static JsonObject AmountOf(Money amount) => new() { ["currency"] = amount.Currency, ["value"] = amount.MinorUnits };
+    private static JsonObject AmountOf(Money amount) => new()
+    {
+        ["currency"] = amount.Currency,
+        ["value"] = AdyenAmounts.Of(amount)
+            ?? throw new ArgumentOutOfRangeException(nameof(amount), amount, "Adyen does not count so finely."),
+    };
 
     private static JsonObject Card(CardData card) => new()
     {

@@ -82,6 +82,22 @@ public sealed class RequestFaultTests
         reply.Body["status"]!.GetValue<int>().ShouldBe(status);
     }
 
+    [Theory]
+    [InlineData("errorBefore", 500, "INTERNAL_SERVER_ERROR")]
+    [InlineData("tooManyRequests", 429, "RATE_LIMIT_REACHED")]
+    public async Task PayPal_fails_in_its_own_shape(string kind, int status, string name)
+    {
+        await using var run = await FaultRun.StartAsync();
+        await run.AlwaysAsync(kind, "paypal");
+
+        using var response = await run.Psp.Http.GetAsync("/paypal/v2/checkout/orders/5O190127TN364715T", PspHost.Cancelled);
+
+        ((int)response.StatusCode).ShouldBe(status);
+        var body = JsonNode.Parse(await response.Content.ReadAsStringAsync(PspHost.Cancelled));
+        ((string?)body!["name"]).ShouldBe(name);
+        (await run.InjectedAsync()).ShouldBe($$$"""{"paypal":{"{{{kind}}}":1}}""");
+    }
+
     [Fact]
     public async Task An_operation_fails_while_the_others_go_well()
     {

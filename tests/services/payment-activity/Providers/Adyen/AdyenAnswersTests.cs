@@ -45,8 +45,14 @@ public sealed class AdyenAnswersTests
     [InlineData("12", "INSUFFICIENT_FUNDS")]
     [InlineData("24", "INCORRECT_CVC")]
     [InlineData("11", "AUTHENTICATION_FAILED")]
-    [InlineData("38", "AUTHENTICATION_FAILED")]
-    [InlineData("9", "PROVIDER_ERROR")]
+    [InlineData("38", "AUTHENTICATION_REQUIRED")]
+    [InlineData("9", "ISSUER_UNAVAILABLE")]
+    [InlineData("4", "PROVIDER_ERROR")]
+    [InlineData("3", "DO_NOT_HONOR")]
+    [InlineData("10", "NOT_SUPPORTED")]
+    [InlineData("16", "SHOPPER_CANCELLED")]
+    [InlineData("28", "LIMIT_EXCEEDED")]
+    [InlineData("32", "INVALID_CARD")]
     [InlineData(null, "CARD_DECLINED")]
     public void A_refused_payment_has_a_reason_of_ours(string? code, string reason) =>
         Of(new AdyenPaymentFacts(Id, 1, "Refused", code)).Result.ReasonCode.ShouldBe(reason);

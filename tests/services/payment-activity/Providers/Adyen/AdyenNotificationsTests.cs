@@ -133,7 +133,7 @@ public sealed class AdyenNotificationsTests
             "CheckoutLocal",
             reference,
             original,
-            new AdyenNotificationAmount("EUR", 1499),
+            new AdyenAmount("EUR", 1499),
             new Dictionary<string, string>(StringComparer.Ordinal) { ["hmacSignature"] = signature });
     }
 }

@@ -89,6 +89,46 @@ public sealed class AdyenProviderTests(SimulatedAdyen adyen) : IClassFixture<Sim
     }
 
     [Fact]
+    public async Task A_soft_decline_is_paid_after_a_step_up()
+    {
+        const string WantsAuthentication = "4000002760003184";
+        (await order.AuthorizeAsync(WantsAuthentication)).Result.ReasonCode.ShouldBe("AUTHENTICATION_REQUIRED");
+
+        var required = await adyen.Provider().AuthorizeAsync(
+            order.Request(WantsAuthentication) with { Attempt = 2, Authenticate = true }, Cancel);
+        var redirectResult = await SimulatedAdyen.AnswerChallengeAsync(required.Result.Action!.RedirectUrl.ShouldNotBeNull(), "approve");
+
+        (await order.ConfirmAsync(required, redirectResult)).Status.ShouldBe(PaymentStatus.Authorized);
+    }
+
+    [Fact]
+    public async Task What_is_held_is_told_as_adyen_says_it()
+    {
+        var held = await order.AuthorizeAsync("4000000000001109");
+        (held.Status, held.Amount).ShouldBe((PaymentStatus.Authorized, new Money(1350, "EUR")));
+        (await new OrderAtAdyen(adyen).AuthorizeAsync()).Amount.ShouldBe(new Money(Amount, "EUR"));
+    }
+
+    [Theory]
+    [InlineData(7, "ISK")]
+    [InlineData(5000, "CLP")]
+    [InlineData(150000, "IDR")]
+    [InlineData(5121, "KWD")]
+    public async Task Currencies_that_adyen_counts_in_its_own_way_are_held_exactly(long minorUnits, string currency)
+    {
+        var request = order.Request(TestCards.Visa) with { Amount = new Money(minorUnits, currency) };
+        (await adyen.Provider().AuthorizeAsync(request, Cancel)).Amount.ShouldBe(request.Amount);
+    }
+
+    [Fact]
+    public async Task An_amount_that_adyen_cannot_be_asked_for_exactly_is_declined_before_it_is_sent()
+    {
+        var request = order.Request(TestCards.Visa) with { Amount = new Money(150, "IDR") };
+        (await adyen.Provider().AuthorizeAsync(request, Cancel)).Result.ReasonCode.ShouldBe("NOT_SUPPORTED");
+        adyen.HasSeen($"{order.TrackingNumber}:authorize:1").ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_lost_answer_is_unknown_until_adyen_tells_of_the_payment()
     {
         await order.LoseAnswerAsync(adyen.Provider());
