@@ -3,12 +3,13 @@ using System.Text.RegularExpressions;
 
 namespace Checkout.SystemTests;
 
-/// <summary>Looks for card numbers and security codes where none may be.</summary>
+/// <summary>Looks for card numbers, security codes and account numbers where none may be.</summary>
 internal static partial class CardDataScan
 {
     private static readonly string[] Numbers =
     [
         Cards.Frictionless, Cards.AlsoFrictionless, Cards.Challenge, Cards.Declined, Cards.FailsAtCapture, Cards.TimesOutAfterProcessing,
+        Accounts.Pays, Accounts.Refuses,
     ];
 
     /// <summary>Every finding in the files below <paramref name="folder"/>.</summary>

@@ -1,5 +1,12 @@
 namespace Checkout.SystemTests;
 
+/// <summary>Accounts at banks of the simulated PSP.</summary>
+internal static class Accounts
+{
+    public const string Pays = "AT611904300234573201";
+    public const string Refuses = "AT861904300235473202";
+}
+
 /// <summary>Cards of the simulated PSP.</summary>
 internal static class Cards
 {

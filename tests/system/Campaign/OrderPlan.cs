@@ -59,19 +59,26 @@ internal sealed record OrderPlan(string Name, string Body, ShopperMove Move, Pla
         ("rejected", "Klarna", Payer(), ShopperMove.Reject, PlannedEnd.NotPaid),
         ("approved", "Bank", null, ShopperMove.Approve, PlannedEnd.MayBePaid),
         ("browser gone", "Bank", null, ShopperMove.ApproveAndVanish, PlannedEnd.MayBePaid),
-        ("paid later", "SEPA", Payer("AT611904300234573201"), ShopperMove.Abandon, PlannedEnd.MayBePaid),
-        ("refused later", "SEPA", Payer("AT861904300235473202"), ShopperMove.Abandon, PlannedEnd.NotPaid),
+        ("paid later", "SEPA", Payer(Accounts.Pays), ShopperMove.Abandon, PlannedEnd.MayBePaid),
+        ("refused later", "SEPA", Payer(Accounts.Refuses), ShopperMove.Abandon, PlannedEnd.NotPaid),
     ];
 
     /// <summary>Plans so many orders: every scenario in turn, in an order that the seed decides.</summary>
     public static IReadOnlyList<OrderPlan> Draw(int count, int seed)
     {
-        var all = new[] { "stripe", "adyen" }.SelectMany(psp => Cards.Select(it => Of(it.Name, $"card at {psp}", it.Body(psp), it.Move, it.End)))
-            .Concat(Others.Where(it => it.Channel is not "PayPal").Select(it => Of(it.Name, it.Channel, Merchant.OrderBy(it.Channel, it.Payer), it.Move, it.End)))
-            .ToArray();
+        var all = Makers();
         var plans = Enumerable.Range(0, count).Select(i => all[i % all.Length]()).ToArray();
         new Random(seed).Shuffle(plans);
         return plans;
+    }
+
+    /// <summary>One order of every scenario.</summary>
+    public static IReadOnlyList<OrderPlan> All() => [.. Makers().Select(make => make())];
+
+    private static Func<OrderPlan>[] Makers()
+    {
+        return [.. new[] { "stripe", "adyen" }.SelectMany(psp => Cards.Select(it => Of(it.Name, $"card at {psp}", it.Body(psp), it.Move, it.End)))
+            .Concat(Others.Select(it => Of(it.Name, it.Channel, Merchant.OrderBy(it.Channel, it.Payer), it.Move, it.End)))];
 
         static Func<OrderPlan> Of(string name, string channel, string body, ShopperMove move, PlannedEnd end) =>
             () => new OrderPlan($"{channel}: {name}", WithIdsOfItsOwn(body), move, end);

@@ -23,8 +23,7 @@ internal static class ChosenBroker
         {
             RabbitMqServer.Missing.ShouldBeNull();
             var address = (await RabbitMqServer.Shared).NewAddress();
-            await File.WriteAllTextAsync(
-                Path.Combine(folder.Root, "components", Name, "broker.json"), $$"""{"connection-string":"{{address}}"}""");
+            await folder.WriteSecretAsync($"{Name}/broker.json", address);
         }
     }
 }

@@ -30,8 +30,7 @@ internal sealed class ChosenStore : IAsyncDisposable
         }
 
         var started = await PostgresServer.StartAsync();
-        await File.WriteAllTextAsync(
-            Path.Combine(folder.Root, "components", name, "database.json"), $$"""{"connection-string":"{{started.ConnectionString}}"}""");
+        await folder.WriteSecretAsync($"{name}/database.json", started.ConnectionString);
         return new ChosenStore(started);
     }
 

@@ -37,5 +37,9 @@ internal sealed class SystemFolder : IDisposable
         }
     }
 
+    /// <summary>Writes a connection string into a secret file of the components.</summary>
+    public Task WriteSecretAsync(string file, string connectionString) => File.WriteAllTextAsync(
+        Path.Combine(Root, "components", file), $$"""{"connection-string":"{{connectionString}}"}""");
+
     public void Dispose() => Directory.Delete(Root, recursive: true);
 }

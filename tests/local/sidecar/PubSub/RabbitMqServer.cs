@@ -36,6 +36,9 @@ internal sealed class RabbitMqServer : IAsyncDisposable
     /// <summary>The server that all tests share which do not stop it.</summary>
     public static Task<RabbitMqServer> Shared => s_shared.Value;
 
+    /// <summary>Where it keeps everything.</summary>
+    public string Folder => folder;
+
     /// <summary>Where a client finds the server, in a virtual host that no other test uses.</summary>
     public string NewAddress()
     {

@@ -22,6 +22,9 @@ internal sealed class PostgresServer : IAsyncDisposable
     /// <summary>The server that all tests share which do not stop it.</summary>
     public static Task<PostgresServer> Shared => s_shared.Value;
 
+    /// <summary>Where it keeps everything.</summary>
+    public string Folder => folder;
+
     /// <summary>The connection string, as daprd takes it.</summary>
     public string ConnectionString => $"host={folder} user=postgres database=postgres";
 
