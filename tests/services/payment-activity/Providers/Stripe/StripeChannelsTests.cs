@@ -86,12 +86,23 @@ public sealed class StripeChannelsTests(SimulatedStripe stripe) : IClassFixture<
     }
 
     [Fact]
-    public async Task A_direct_debit_that_is_at_the_bank_is_given_back_once_it_is_paid()
+    public async Task A_direct_debit_that_is_at_the_bank_cannot_be_given_back_yet()
     {
         var pending = await AuthorizeAsync(PaymentChannel.SEPA, Payer with { Iban = new Sensitive("AT321904300235473204") });
         var early = await ReverseAsync(pending);
         early.Confirmed.ShouldBeFalse();
         early.NumberSpent.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_direct_debit_that_was_paid_is_refunded()
+    {
+        var pending = await AuthorizeAsync(PaymentChannel.SEPA, Payer with { Iban = new Sensitive("AT611904300234573201") });
+        await stripe.UntilToldAsync(trackingNumber, "payment_intent.succeeded");
+
+        (await ReverseAsync(pending)).ShouldBe(new ProviderReversal(Confirmed: true, "refunded", pending.Result.PspReference));
+
+        (await stripe.TotalsAsync(trackingNumber)).ShouldBe(new(Charges: 1, Amount, Refunded: Amount, Held: 0));
     }
 
     [Fact]
