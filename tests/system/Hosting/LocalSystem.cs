@@ -62,7 +62,7 @@ public sealed class LocalSystem : IAsyncLifetime
             Quiet,
         ]));
         await StartSidecarsAsync();
-        await StartAsync(FulfilmentApp.Create(Service(8082, 3502, 50003, "--Webhooks:AllowLocal=true")));
+        await StartAsync(CreateFulfilment());
         await StartAsync(CreatePayments());
         await StartAsync(CheckoutApiApp.Create(
             Service(8080, 3500, 50001, $"--Catalogue:File={Seed("catalogue.json")}")));
@@ -77,6 +77,16 @@ public sealed class LocalSystem : IAsyncLifetime
         apps[PaymentsIndex] = CreatePayments();
         await apps[PaymentsIndex].StartAsync(TestContext.Current.CancellationToken);
         await UntilReadyAsync(Payments);
+    }
+
+    /// <summary>Takes the fulfilment service away, until <see cref="StartFulfilmentAsync"/>.</summary>
+    internal ValueTask StopFulfilmentAsync() => apps[FulfilmentIndex].DisposeAsync();
+
+    internal async Task StartFulfilmentAsync()
+    {
+        apps[FulfilmentIndex] = CreateFulfilment();
+        await apps[FulfilmentIndex].StartAsync(TestContext.Current.CancellationToken);
+        await UntilReadyAsync(Fulfilment);
     }
 
     /// <summary>Takes all sidecars away, until <see cref="StartSidecarsAsync"/>.</summary>
@@ -118,7 +128,10 @@ public sealed class LocalSystem : IAsyncLifetime
     }
 
     private const string Quiet = "--Logging:LogLevel:Default=Warning";
+    private const int FulfilmentIndex = 1;
     private const int PaymentsIndex = 2;
+
+    private WebApplication CreateFulfilment() => FulfilmentApp.Create(Service(8082, 3502, 50003, "--Webhooks:AllowLocal=true"));
 
     private WebApplication CreatePayments() => PaymentApp.Create(
         Service(8081, 3501, 50002, "--Stripe:SearchDelay=00:00:00", $"--StoredMethods:File={Seed("stored-methods.json")}"));

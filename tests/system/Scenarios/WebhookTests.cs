@@ -100,6 +100,26 @@ public sealed class WebhookTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_event_that_nobody_could_take_in_comes_again_when_the_service_is_back()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        var webhook = await AddAsync(receiver.Url);
+        var trackingNumber = await system.Merchant.SubmitAsync(Merchant.Order(Cards.Challenge));
+        var challenged = await system.Merchant.UntilAsync(trackingNumber, "CHECK_OUT_3DS_REQUIRED");
+        Text(JsonNode.Parse((await receiver.NextAsync()).Text)!, "type").ShouldBe("checkout.action_required");
+        await UntilLoggedAsync(webhook, delivery => Text(delivery, "state") is "Delivered"); // else it may come again
+        await system.StopFulfilmentAsync();
+
+        await Shopper.AnswerAsync(challenged["redirectInstructions"]!["redirectUrl"]!.GetValue<string>(), "reject");
+        await system.Merchant.UntilAsync(trackingNumber, "CHECK_OUT_FAILED");
+        receiver.Unread.ShouldBe(0);
+        await system.StartFulfilmentAsync();
+
+        var failed = JsonNode.Parse((await receiver.NextAsync()).Text)!;
+        (Text(failed, "type"), Text(failed["data"]!, "reasonCode")).ShouldBe(("checkout.failed", "AUTHENTICATION_FAILED"));
+    }
+
+    [Fact]
     public async Task What_a_merchant_gets_wrong_is_told_at_its_field_and_nobody_elses_webhook_exists()
     {
         (await PostAsync(Webhooks, """{"url":7}""", HttpStatusCode.BadRequest))["errors"]!.AsObject().Single().Key.ShouldBe("url");
@@ -107,9 +127,12 @@ public sealed class WebhookTests : IAsyncLifetime
         await PostAsync($"{Webhooks}/wh_other/secret", "{}", HttpStatusCode.NotFound);
         await PostAsync($"{Webhooks}/../secret", "{}", HttpStatusCode.NotFound);
         await PostAsync($"{Webhooks}/a%2F..%2Fb/secret", "{}", HttpStatusCode.NotFound);
-        using var page = await system.Merchant.GetAsync($"{Webhooks}/wh_other/deliveries?limit=1000");
-        page.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        page.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+        foreach (var query in new[] { "limit=1000", "limit=a", "state=Lost", "since=yesterday" })
+        {
+            using var page = await system.Merchant.GetAsync($"{Webhooks}/wh_other/deliveries?{query}");
+            page.StatusCode.ShouldBe(HttpStatusCode.BadRequest, query);
+            page.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+        }
     }
 
     private static string Text(JsonNode node, string field) => node[field]!.GetValue<string>();

@@ -1,3 +1,4 @@
+using Checkout.Contracts.Events;
 using Checkout.Contracts.Webhooks;
 using Checkout.Fulfilment.Webhooks.Endpoints;
 using Checkout.Fulfilment.Webhooks.Events;
@@ -9,8 +10,14 @@ namespace Checkout.Fulfilment.Webhooks.Deliveries;
 /// One try of a delivery: sends, then writes down what came of it. A crash in between sends once more, under the same <c>webhook-id</c>; what
 /// is written down is not sent again.
 /// </summary>
-internal sealed class SendWebhook(
-    DeliveryRecords deliveries, EndpointRecords endpoints, EventBook events, WebhookSender sender, FulfilmentMetrics metrics, TimeProvider time)
+internal sealed partial class SendWebhook(
+    DeliveryRecords deliveries,
+    EndpointRecords endpoints,
+    EventBook events,
+    WebhookSender sender,
+    FulfilmentMetrics metrics,
+    TimeProvider time,
+    ILogger<SendWebhook> log)
     : WorkflowActivity<DeliveryRun, DeliveryAttempt>
 {
     private const string Gone = "GONE";
@@ -38,6 +45,11 @@ internal sealed class SendWebhook(
             return Ended;
         }
 
+        return await SendAsync(input, delivery, endpoint, merchantEvent);
+    }
+
+    private async Task<DeliveryAttempt> SendAsync(DeliveryRun input, Delivery delivery, WebhookEndpoint endpoint, MerchantEvent merchantEvent)
+    {
         var at = time.GetUtcNow();
         var answer = await sender.SendAsync(input.TenantId, endpoint, merchantEvent, CancellationToken.None);
         if (answer.IsGone)
@@ -46,6 +58,11 @@ internal sealed class SendWebhook(
         }
 
         var state = StateAfter(answer, input.Attempt);
+        if (state is WebhookDeliveryState.DeadLetter)
+        {
+            LogDeadLetter(input.EventId, input.WebhookId, answer.StatusCode, answer.Error);
+        }
+
         DateTimeOffset? next = state is WebhookDeliveryState.Pending
             ? time.GetUtcNow() + DeliverySchedule.PauseBefore(input.Attempt + 1, input.ToString(), answer.RetryAfter)
             : null;
@@ -69,4 +86,10 @@ internal sealed class SendWebhook(
 
         return answer.IsGone || attempt >= DeliverySchedule.Attempts ? WebhookDeliveryState.DeadLetter : WebhookDeliveryState.Pending;
     }
+
+    [LoggerMessage(
+        EventId = 3102,
+        Level = LogLevel.Warning,
+        Message = "{EventId} could not be delivered to {WebhookId} and is a dead letter (status {StatusCode}, {Error}).")]
+    private partial void LogDeadLetter(string eventId, string webhookId, int? statusCode, string? error);
 }
