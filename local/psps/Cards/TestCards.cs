@@ -2,8 +2,8 @@ namespace Checkout.Local.Psps.Cards;
 
 /// <summary>
 /// The card numbers that make an issuer behave in a certain way. Most mean here what they mean in Stripe's test mode. Our own:
-/// <c>4000000000000341</c> authorises and fails at capture, <c>4000000000006975</c> authorises but answers too late, <c>4000000000001109</c>
-/// authorises a tenth less.
+/// <c>4000000000000341</c> authorises and fails at capture, <c>4000000000006975</c> authorises but answers too late,
+/// <c>4000000000001109</c> authorises a tenth less.
 /// </summary>
 internal static class TestCards
 {

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Checkout.Local.Psps.Adyen;
+using Checkout.Local.Psps.Stripe;
 
 namespace Checkout.Local.Psps.Faults;
 
@@ -11,8 +13,9 @@ internal static class FaultAnswers
         StatusCodes.Status500InternalServerError,
         provider switch
         {
-            "stripe" => StripeError("api_error", code: null, "An error occurred on our end."),
-            "adyen" => AdyenError(StatusCodes.Status500InternalServerError, "905", "Payment details are not supported", "internal"),
+            PaymentIntentStore.Provider => StripeError("api_error", code: null, "An error occurred on our end."),
+            AdyenPaymentStore.Provider =>
+                AdyenError(StatusCodes.Status500InternalServerError, "905", "The request could not be processed.", "internal"),
             _ => PayPalError("INTERNAL_SERVER_ERROR", "An internal server error has occurred."),
         });
 
@@ -25,8 +28,9 @@ internal static class FaultAnswers
             StatusCodes.Status429TooManyRequests,
             provider switch
             {
-                "stripe" => StripeError("invalid_request_error", "rate_limit", "Too many requests in too short a time."),
-                "adyen" => AdyenError(StatusCodes.Status429TooManyRequests, "000", "HTTP Status Response - Too Many Requests", "validation"),
+                PaymentIntentStore.Provider => StripeError("invalid_request_error", "rate_limit", "Too many requests in too short a time."),
+                AdyenPaymentStore.Provider =>
+                    AdyenError(StatusCodes.Status429TooManyRequests, "000", "HTTP Status Response - Too Many Requests", "validation"),
                 _ => PayPalError("RATE_LIMIT_REACHED", "Too many requests. Blocked due to rate limiting."),
             });
     }

@@ -30,7 +30,8 @@ internal static class FaultEndpoints
         app.MapDelete(Path, End);
 
         var configured = app.Configuration.GetSection("Faults").Get<FaultPlan>() ?? FaultPlan.None;
-        var problems = configured.Problems(FaultPoint.All(new CompositeEndpointDataSource(((IEndpointRouteBuilder)app).DataSources))).ToList();
+        var endpoints = new CompositeEndpointDataSource(((IEndpointRouteBuilder)app).DataSources);
+        var problems = configured.Problems(FaultPoint.All(endpoints)).ToList();
         if (problems.Count > 0)
         {
             throw new InvalidOperationException($"Section Faults: {string.Join(' ', problems)}");

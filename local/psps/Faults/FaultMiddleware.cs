@@ -1,36 +1,37 @@
 namespace Checkout.Local.Psps.Faults;
 
-/// <summary>Lets requests to a PSP's API go wrong. To the caller a connection that is cut looks like a time-out, and nobody has to wait.</summary>
+/// <summary>
+/// Lets requests to a PSP's API go wrong. To the caller a connection that is cut looks like a time-out, and nobody has to wait.
+/// </summary>
 internal sealed class FaultMiddleware(RequestDelegate next, FaultInjector faults, TimeProvider time)
 {
     /// <summary>Serves a request, or not.</summary>
     public async Task InvokeAsync(HttpContext context)
     {
-        var point = FaultPoint.Of(context);
-        switch (point is null ? null : faults.OfRequest(point, SubjectOf(context.Request)))
+        if (FaultPoint.Of(context) is not { } point || faults.OfRequest(point, SubjectOf(context.Request)) is not { } fault)
         {
-            case FaultKind.TimeoutBefore:
+            await next(context);
+            return;
+        }
+
+        if (fault is FaultKind.TimeoutAfter or FaultKind.ErrorAfter)
+        {
+            await ProcessAsync(context);
+        }
+
+        switch (fault)
+        {
+            case FaultKind.TimeoutBefore or FaultKind.TimeoutAfter:
                 context.Abort();
                 break;
-            case FaultKind.TimeoutAfter:
-                await ProcessAsync(context);
-                context.Abort();
-                break;
-            case FaultKind.ErrorBefore:
-                await FaultAnswers.WriteErrorAsync(context, point!.Provider);
-                break;
-            case FaultKind.ErrorAfter:
-                await ProcessAsync(context);
-                await FaultAnswers.WriteErrorAsync(context, point!.Provider);
+            case FaultKind.ErrorBefore or FaultKind.ErrorAfter:
+                await FaultAnswers.WriteErrorAsync(context, point.Provider);
                 break;
             case FaultKind.TooManyRequests:
-                await FaultAnswers.WriteTooManyRequestsAsync(context, point!.Provider, faults.Plan.RetryAfterSeconds);
-                break;
-            case FaultKind.Slow:
-                await Task.Delay(faults.Plan.SlowFor, time, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                await next(context);
+                await FaultAnswers.WriteTooManyRequestsAsync(context, point.Provider, faults.Plan.RetryAfterSeconds);
                 break;
             default:
+                await Task.Delay(faults.Plan.SlowFor, time, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 await next(context);
                 break;
         }

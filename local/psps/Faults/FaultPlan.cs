@@ -61,7 +61,9 @@ internal sealed record FaultRule
     /// <summary>The PSP, e.g. <c>stripe</c>; null for all.</summary>
     public string? Provider { get; init; }
 
-    /// <summary>The call as the PSP documents it, e.g. <c>POST /v1/payment_intents/{id}/capture</c>; null for all calls and notifications.</summary>
+    /// <summary>
+    /// The call as the PSP documents it, e.g. <c>POST /v1/payment_intents/{id}/capture</c>; null for all calls and notifications.
+    /// </summary>
     public string? Operation { get; init; }
 
     /// <summary>Probability of each kind, 0 to 1.</summary>
@@ -89,5 +91,6 @@ internal sealed record FaultRule
         }
     }
 
-    private static bool IsFor(string? asked, string? actual) => asked is null || string.Equals(asked, actual, StringComparison.OrdinalIgnoreCase);
+    private static bool IsFor(string? asked, string? actual) =>
+        asked is null || string.Equals(asked, actual, StringComparison.OrdinalIgnoreCase);
 }

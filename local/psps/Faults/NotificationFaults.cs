@@ -39,9 +39,12 @@ internal sealed class NotificationFaults(string provider, FaultInjector faults, 
             return;
         }
 
-        foreach (var earlier in decisions.Where(it => it.Key < sequence && it.Value.Fault is FaultKind.Reordered).Select(it => it.Key).ToList())
+        foreach (var (earlier, held) in decisions.ToList())
         {
-            decisions[earlier] = decisions[earlier] with { Due = DateTimeOffset.MinValue };
+            if (earlier < sequence && held.Fault is FaultKind.Reordered)
+            {
+                decisions[earlier] = held with { Due = DateTimeOffset.MinValue };
+            }
         }
     }
 

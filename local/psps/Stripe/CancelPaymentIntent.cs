@@ -8,9 +8,12 @@ internal static class CancelPaymentIntent
 {
     private static readonly FrozenSet<string> Known = FrozenSet.ToFrozenSet(["cancellation_reason", "expand"], StringComparer.Ordinal);
 
-    private static readonly string[] Final = [PaymentIntentStatus.Succeeded, PaymentIntentStatus.Canceled, PaymentIntentStatus.Processing];
+    private static readonly string[] Final =
+        [PaymentIntentStatus.Succeeded, PaymentIntentStatus.Canceled, PaymentIntentStatus.Processing];
 
-    /// <summary>Ends a payment that was neither taken nor left to a bank; what is held is let go, and an open challenge leads nowhere any more.</summary>
+    /// <summary>
+    /// Ends a payment that was neither taken nor left to a bank; what is held is let go, and an open challenge leads nowhere any more.
+    /// </summary>
     public static StripeAnswer Run(StripeRequest request, LedgerTransaction ledger)
     {
         request.Form.RefuseUnknown(Known);

@@ -26,7 +26,9 @@ internal static class PaymentMethodTypes
     public static string[] All { get; } = [Card, Klarna, Ideal, SepaDebit];
 
     /// <summary>Refuses what the kind of method cannot do.</summary>
-    /// <exception cref="StripeException">It is not allowed for the payment, not in this currency, or cannot be held for a later capture.</exception>
+    /// <exception cref="StripeException">
+    /// It is not allowed for the payment, not in this currency, or cannot be held for a later capture.
+    /// </exception>
     public static void Check(PaymentIntent intent, PaymentMethod method)
     {
         if (!intent.PaymentMethodTypes.Contains(method.Type, StringComparer.Ordinal))

@@ -29,7 +29,8 @@ internal static class PaymentMethods
         if (form.Text("payment_method") is { } id)
         {
             return form.Has(PaymentMethodData.Name)
-                ? throw StripeException.Parameter("parameter_invalid_empty", PaymentMethodData.Name, "Send payment_method or payment_method_data, not both.")
+                ? throw StripeException.Parameter(
+                    "parameter_invalid_empty", PaymentMethodData.Name, "Send payment_method or payment_method_data, not both.")
                 : Usable(id, customer, ledger);
         }
 

@@ -16,7 +16,9 @@ internal sealed class AmountUnits(IReadOnlyDictionary<string, int> decimals)
     /// <param name="currency">ISO 4217, upper case.</param>
     /// <returns>Null when it comes to no whole number of minor units.</returns>
     public Money? Read(long amount, string currency) =>
-        Whole(amount * Factor(Currency.Exponent(currency) - DecimalsOf(currency))) is { } minorUnits ? new Money(minorUnits, currency) : null;
+        Whole(amount * Factor(Currency.Exponent(currency) - DecimalsOf(currency))) is { } minorUnits
+            ? new Money(minorUnits, currency)
+            : null;
 
     /// <summary>The PSP's decimals of a currency.</summary>
     public int DecimalsOf(string currency) => decimals.TryGetValue(currency, out var own) ? own : Currency.Exponent(currency);

@@ -63,7 +63,8 @@ internal sealed class PspHost : IAsyncDisposable
     /// <param name="more">More parameters, beginning with <c>&amp;</c>.</param>
     /// <param name="capture">The capture method.</param>
     /// <param name="reference">The merchant's own.</param>
-    public Task<StripeReply> PayByAsync(string type, string more = "", string capture = "automatic", string reference = "trk_1") => PostAsync(
+    public Task<StripeReply> PayByAsync(
+        string type, string more = "", string capture = "automatic", string reference = "trk_1") => PostAsync(
         "payment_intents",
         $"amount=1499&currency=eur&confirm=true&capture_method={capture}&metadata[tracking_number]={reference}"
         + "&return_url=http%3A%2F%2Fshop.test%2Freturn%2F1%3Fa%3Db"

@@ -14,8 +14,9 @@ internal sealed class StripeChargeConverter : JsonConverter<StripeCharge>
         }
 
         using var charge = JsonDocument.ParseValue(ref reader);
+        var isRefunded = charge.RootElement.TryGetProperty("refunded", out var refunded) && refunded.ValueKind is JsonValueKind.True;
         return charge.RootElement.TryGetProperty("id", out var identifier) && identifier.GetString() is { } known
-            ? new StripeCharge(known, charge.RootElement.TryGetProperty("refunded", out var refunded) && refunded.ValueKind is JsonValueKind.True)
+            ? new StripeCharge(known, isRefunded)
             : throw new JsonException("A charge without an identifier.");
     }
 

@@ -18,7 +18,7 @@ internal sealed partial class StripeNotifications(
 
     /// <summary>Takes an event in.</summary>
     /// <returns>What it is about; null when Stripe has not signed it, or too long ago.</returns>
-    /// <exception cref="InvalidOperationException">Stripe did not say whose payment it is about: it has to send the event again.</exception>
+    /// <exception cref="InvalidOperationException">Stripe did not say whose payment it is: it has to send the event again.</exception>
     public async Task<IReadOnlyList<ProviderEvent>?> TakeAsync(NotificationMessage message, CancellationToken cancellationToken)
     {
         var secrets = await dapr.ReadSigningSecretsAsync(options.WebhookSecret, cancellationToken);

@@ -9,7 +9,8 @@ internal sealed record StripeOptions
     public string Endpoint { get; init; } = "psp-stripe";
 
     /// <summary>
-    /// Secret with the keys that sign events (<c>whsec_…</c>), as the Dashboard shows them; during a rotation several, with spaces in between.
+    /// Secret with the keys that sign events (<c>whsec_…</c>), as the Dashboard shows them; during a rotation several, with spaces in
+    /// between.
     /// </summary>
     public string WebhookSecret { get; init; } = "stripe-webhook-secret";
 

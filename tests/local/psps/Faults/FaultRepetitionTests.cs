@@ -51,7 +51,8 @@ public sealed class FaultRepetitionTests
         await using var run = await FaultRun.StartAsync();
         await run.PutAsync(
             $$"""
-            { "seed": {{seed}}, "rules": [ { "rates": { "timeoutBefore": 0.15, "timeoutAfter": 0.15, "errorBefore": 0.15, "tooManyRequests": 0.15 } } ] }
+            { "seed": {{seed}}, "rules": [ { "rates": {
+                "timeoutBefore": 0.15, "timeoutAfter": 0.15, "errorBefore": 0.15, "tooManyRequests": 0.15 } } ] }
             """);
         var answers = new List<string>();
         for (var n = 0; n < Payments; n++)

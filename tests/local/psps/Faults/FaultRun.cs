@@ -44,7 +44,8 @@ internal sealed class FaultRun(PspHost psp) : IAsyncDisposable
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, "/stripe/v1/payment_intents");
-            request.Content = new StringContent(PspHost.CardPayment(Card, reference), new MediaTypeHeaderValue("application/x-www-form-urlencoded"));
+            request.Content = new StringContent(
+                PspHost.CardPayment(Card, reference), new MediaTypeHeaderValue("application/x-www-form-urlencoded"));
             request.Headers.Add("Idempotency-Key", key);
             using var response = await psp.Http.SendAsync(request, PspHost.Cancelled);
             return ((int)response.StatusCode).ToString();

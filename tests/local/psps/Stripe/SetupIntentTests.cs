@@ -21,7 +21,8 @@ public sealed class SetupIntentTests
         {
             var payment = await psp.PostAsync(
                 "payment_intents",
-                $"amount=1499&currency=eur&confirm=true&capture_method=manual&customer={customer}&payment_method={setup.Text("payment_method")}");
+                "amount=1499&currency=eur&confirm=true&capture_method=manual"
+                + $"&customer={customer}&payment_method={setup.Text("payment_method")}");
             payment.Text("status").ShouldBe("requires_capture");
         }
     }

@@ -47,7 +47,8 @@ public sealed class StepUpTests
     public async Task Without_the_shopper_a_step_up_is_a_decline()
     {
         await using var psp = await PspHost.StartAsync();
-        (await psp.PayAsync(WantsAuthentication, more: StepUp("any") + "&off_session=true")).Status.ShouldBe(HttpStatusCode.PaymentRequired);
+        var reply = await psp.PayAsync(WantsAuthentication, more: StepUp("any") + "&off_session=true");
+        reply.Status.ShouldBe(HttpStatusCode.PaymentRequired);
     }
 
     private static string StepUp(string wanted) => $"&payment_method_options[card][request_three_d_secure]={wanted}";

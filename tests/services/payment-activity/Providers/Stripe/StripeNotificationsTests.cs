@@ -96,7 +96,9 @@ public sealed class StripeNotificationsTests
     [Fact]
     public async Task A_refund_without_our_reference_waits_until_stripe_says_whose_it_is()
     {
-        const string Body = """{ "id": "evt_4", "type": "refund.failed", "data": { "object": { "id": "re_1", "payment_intent": "pi_1" } } }""";
+        const string Body = """
+            { "id": "evt_4", "type": "refund.failed", "data": { "object": { "id": "re_1", "payment_intent": "pi_1" } } }
+            """;
         await Should.ThrowAsync<InvalidOperationException>(() => TakeAsync(Body, Sign(Body)));
     }
 
