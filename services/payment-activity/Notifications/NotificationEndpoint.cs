@@ -1,4 +1,5 @@
 using Checkout.Payments.Providers;
+using Dapr.Workflow;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Checkout.Payments.Notifications;
@@ -12,7 +13,8 @@ internal static class NotificationEndpoint
     // Adyen batches some items, Stripe and PayPal send whole objects.
     private const int LargestMessage = 1_000_000;
 
-    public static void AddNotifications(this WebApplicationBuilder builder) => builder.Services.AddSingleton<NotificationInbox>();
+    public static void AddNotifications(this WebApplicationBuilder builder) => builder.Services.AddSingleton(services =>
+        ActivatorUtilities.CreateInstance<NotificationInbox>(services, services.GetRequiredService<DaprWorkflowClient>()));
 
     public static void MapNotifications(this WebApplication app) =>
         app.MapPost("/notifications/{provider}", TakeAsync).WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(LargestMessage));

@@ -13,7 +13,7 @@ namespace Checkout.Payments.Notifications;
 /// delivers it until the order has acknowledged it; so it may come before the order knows its payment, and while checkout-api is away.
 /// </summary>
 internal sealed class NotificationInbox(
-    DaprClient dapr, PaymentRecords records, DaprWorkflowClient workflows, TimeProvider time)
+    DaprClient dapr, PaymentRecords records, IDaprWorkflowClient workflows, TimeProvider time)
 {
     // Longer than any PSP sends an event again (Adyen: 30 days).
     private static readonly TimeSpan Memory = TimeSpan.FromDays(35);

@@ -121,6 +121,12 @@ internal sealed class ModelPsp(
         }
     }
 
+    /// <summary>What was taken is gone again, and nobody asked for it.</summary>
+    public void TakeBack() => payments.ForEach(payment => payment.Status = PaymentStatus.Reversed);
+
+    /// <summary>What was refused holds money after all.</summary>
+    public void Revive() => payments.ForEach(payment => payment.Status = PaymentStatus.Authorized);
+
     /// <summary>The bank decides about what is pending.</summary>
     public void Settle(bool paid)
     {

@@ -2,19 +2,21 @@ using System.Text.RegularExpressions;
 
 namespace Checkout.Services.Tests.Docs;
 
-/// <summary>What <c>docs/merchant-api.md</c> names as proof exists.</summary>
-public sealed partial class MerchantApiTableTests
+/// <summary>What the tables of the documentation name as proof exists.</summary>
+public sealed partial class DocumentedTestsTests
 {
-    [Fact]
-    public void Every_test_that_the_table_names_exists()
+    [Theory]
+    [InlineData("merchant-api.md", 40)]
+    [InlineData("payments.md", 25)]
+    public void Every_test_that_a_table_names_exists(string document, int atLeast)
     {
         var root = Root();
         var tests = Directory.EnumerateFiles(Path.Combine(root, "tests"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             .ToLookup(file => Path.GetFileNameWithoutExtension(file), File.ReadAllText, StringComparer.Ordinal);
-        var named = Named().Matches(File.ReadAllText(Path.Combine(root, "docs", "merchant-api.md")));
+        var named = Named().Matches(File.ReadAllText(Path.Combine(root, "docs", document)));
 
-        named.Count.ShouldBeGreaterThan(40);
+        named.Count.ShouldBeGreaterThan(atLeast);
         foreach (Match name in named)
         {
             tests[name.Groups["class"].Value].ShouldContain(
