@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using Checkout.Payments;
+using Checkout.Payments.Notifications;
 using Checkout.Payments.Providers.Adyen;
 using Checkout.Payments.Providers.PayPal;
 using Checkout.Payments.StoredMethods;
@@ -24,6 +25,7 @@ internal sealed class InMemoryDapr
         Hold<CustomerWallet>();
         Hold<VaultEnvelope>();
         Hold<AdyenOrder>();
+        Hold<KeptEvent>();
         Hold<PayPalApproval>();
         Client.DeleteStateAsync("", "").ReturnsForAnyArgs(call =>
         {

@@ -6,6 +6,7 @@ using Checkout.Services.Tests.PaymentActivity.Payments;
 using Dapr.Workflow;
 using Grpc.Core;
 using NSubstitute;
+using NSubstitute.ClearExtensions;
 using NSubstitute.ExceptionExtensions;
 
 namespace Checkout.Services.Tests.PaymentActivity.Notifications;
@@ -85,7 +86,7 @@ public sealed class NotificationInboxTests
     private List<(string Id, PaymentNews News)> Started() =>
     [
         .. engine.ReceivedCalls()
-            .Where(call => call.GetMethodInfo().Name == nameof(IDaprWorkflowClient.ScheduleNewWorkflowAsync))
+            .Where(call => call.GetMethodInfo().Name is nameof(IDaprWorkflowClient.ScheduleNewWorkflowAsync))
             .Select(call => ((string)call.GetArguments()[1]!, (PaymentNews)call.GetArguments()[2]!)),
     ];
 }
