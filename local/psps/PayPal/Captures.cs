@@ -22,6 +22,9 @@ internal static class Captures
                 }
 
                 break;
+            case PayPalStatus.Pending:
+                ledger.Documents.Save(capture.Id, new PendingCapture(capture.Id, capture.CreatedAt));
+                break;
         }
 
         // A final capture lets the rest go once the money is there.
@@ -43,23 +46,13 @@ internal static class Captures
         return order;
     }
 
-    /// <summary>Ends what has been pending for longer than its bank takes.</summary>
-    /// <returns>How many captures ended.</returns>
-    public static int Clear(LedgerTransaction ledger, TimeSpan delay, PayPalView view)
+    /// <summary>The bank has decided on a pending capture.</summary>
+    public static void End(LedgerTransaction ledger, string captureId, PayPalView view)
     {
-        var latest = ledger.Time.GetUtcNow() - delay;
-        var due = ledger.OrdersInClearing()
-            .SelectMany(order => order.Captures, (order, capture) => (order.Id, order.Buyer, Capture: capture))
-            .Where(it => it.Capture.Status is PayPalStatus.Pending && it.Capture.CreatedAt <= latest)
-            .ToList();
-        foreach (var (orderId, buyer, capture) in due)
-        {
-            var isGood = TestBuyer.Find(buyer ?? string.Empty)?.Behaviour is not BuyerBehaviour.NeverClears;
-            var ended = capture with { Status = isGood ? PayPalStatus.Completed : PayPalStatus.Declined };
-            Book(ledger, ledger.GetOrder(orderId).With(ended), ended, view);
-        }
-
-        return due.Count;
+        var order = ledger.GetOrderOf(captureId);
+        var isGood = TestBuyer.Find(order.Buyer ?? string.Empty)?.Behaviour is not BuyerBehaviour.NeverClears;
+        var ended = order.GetCapture(captureId) with { Status = isGood ? PayPalStatus.Completed : PayPalStatus.Declined };
+        Book(ledger, order.With(ended), ended, view);
     }
 
     private static PayPalAuthorization? Authorization(PayPalOrder order, bool isLast) =>

@@ -54,6 +54,7 @@ internal static class Orders
         }
 
         ledger.SaveOrder(order);
+        ledger.NoteInvoice(order);
         ledger.Entries.Append(order.Id, EntryKind.Created, order.Amount);
         ledger.Entries.Append(order.Id, EntryKind.ChallengeRequested, order.Amount);
         return PayPalAnswer.Ok(request.View.Of(order, request.IsMinimal));

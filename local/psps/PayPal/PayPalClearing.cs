@@ -3,28 +3,20 @@ using Microsoft.Extensions.Options;
 
 namespace Checkout.Local.Psps.PayPal;
 
-/// <summary>The banks behind pending captures: they decide after <see cref="PayPalOptions.ClearingDelay"/>, also after a restart.</summary>
+/// <summary>A capture whose bank has not said yet what becomes of it.</summary>
+/// <param name="Id">The capture.</param>
+/// <param name="SubmittedAt">UTC.</param>
+internal sealed record PendingCapture(string Id, DateTimeOffset SubmittedAt) : OpenDecision(Id, SubmittedAt);
+
+/// <summary>Lets the banks decide on pending captures after <see cref="PayPalOptions.ClearingDelay"/>.</summary>
 internal sealed class PayPalClearing(
     PaymentLedger ledger, IOptions<PayPalOptions> options, OwnAddress address, TimeProvider time)
-    : BackgroundService
+    : OpenDecisions<PendingCapture>(ledger, time)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
+    /// <inheritdoc />
+    protected override TimeSpan DelayOf(PendingCapture decision) => options.Value.ClearingDelay;
 
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                var view = new PayPalView(address.Url);
-                await ledger.TransactAsync(transaction => Captures.Clear(transaction, options.Value.ClearingDelay, view));
-            }
-        }
-        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException && stoppingToken.IsCancellationRequested)
-        {
-            // What is still pending is decided after the next start.
-        }
-    }
+    protected override void Decide(LedgerTransaction transaction, PendingCapture decision) =>
+        Captures.End(transaction, decision.Id, new PayPalView(address.Url));
 }

@@ -59,6 +59,11 @@ internal sealed record PayPalOrder
     public long Refundable(PayPalCapture capture) => capture.Amount
         - Refunds.Where(refund => string.Equals(refund.CaptureId, capture.Id, StringComparison.Ordinal)).Sum(refund => refund.Amount);
 
+    /// <summary>A capture of the order.</summary>
+    /// <exception cref="PayPalException">There is none.</exception>
+    public PayPalCapture GetCapture(string id) =>
+        Captures.FirstOrDefault(capture => string.Equals(capture.Id, id, StringComparison.Ordinal)) ?? throw PayPalException.NotFound();
+
     /// <summary>The same with one capture changed.</summary>
     public PayPalOrder With(PayPalCapture capture) => this with
     {

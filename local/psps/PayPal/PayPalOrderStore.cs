@@ -6,17 +6,17 @@ namespace Checkout.Local.Psps.PayPal;
 /// <param name="OrderId">PayPal's identifier of the order.</param>
 internal sealed record PayPalPart(string OrderId);
 
+/// <summary>The orders of one invoice.</summary>
+/// <param name="OrderIds">PayPal's identifiers, oldest first.</param>
+internal sealed record PayPalInvoice(IReadOnlyList<string> OrderIds);
+
 /// <summary>PayPal's orders in the ledger.</summary>
 internal static class PayPalOrderStore
 {
     /// <summary>Name of this provider in the ledger.</summary>
     public const string Provider = "paypal";
 
-    private const string Invoice = "invoice_id";
-    private const string Clearing = "clearing";
-    private const string Waiting = "waiting";
-    private const string Over = "over";
-    private const int LargestPage = 100;
+    private static readonly Dictionary<string, string> NoMetadata = new(StringComparer.Ordinal);
 
     /// <summary>Reads an order.</summary>
     /// <returns>The order, or null.</returns>
@@ -42,35 +42,33 @@ internal static class PayPalOrderStore
         return id;
     }
 
-    /// <summary>Orders with a capture that is pending.</summary>
-    public static IReadOnlyList<PayPalOrder> OrdersInClearing(this LedgerTransaction ledger) => ledger.With(Clearing, Waiting);
-
     /// <summary>Whether an invoice is paid, or held, by another order.</summary>
     public static bool IsInvoicePaid(this LedgerTransaction ledger, string? invoiceId, string? exceptOrder) =>
-        invoiceId is not null && ledger.With(Invoice, invoiceId).Any(order =>
-            !string.Equals(order.Id, exceptOrder, StringComparison.Ordinal)
-            && order.Authorization is { Status: not (PayPalStatus.Denied or PayPalStatus.Voided) });
+        invoiceId is not null && ledger.OrdersOf(invoiceId)
+            .Where(id => !string.Equals(id, exceptOrder, StringComparison.Ordinal))
+            .Any(id => ledger.GetOrder(id).Authorization is { Status: not (PayPalStatus.Denied or PayPalStatus.Voided) });
 
     /// <summary>Writes an order.</summary>
     /// <returns>The same order.</returns>
     public static PayPalOrder SaveOrder(this LedgerTransaction ledger, PayPalOrder order)
     {
-        var isClearing = order.Captures.Any(capture => capture.Status is PayPalStatus.Pending);
-        var metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [Clearing] = isClearing ? Waiting : Over };
-        if (order.InvoiceId is { } invoice)
-        {
-            metadata[Invoice] = invoice;
-        }
-
         var saved = order with { UpdatedAt = ledger.Time.GetUtcNow() };
         ledger.Payments.Save(
             new Payment(
                 saved.Id, Provider, saved.CustomId, saved.Status, saved.Amount, saved.Currency, saved.CreatedAt, PayPalJson.Write(saved)),
-            metadata);
+            NoMetadata);
         return saved;
     }
 
-    private static List<PayPalOrder> With(this LedgerTransaction ledger, string name, string value) =>
-        [.. ledger.Payments.Latest(Provider, [new(name, value)], before: null, LargestPage)
-            .Select(row => PayPalJson.Read<PayPalOrder>(row.Payment.State))];
+    /// <summary>Keeps that an order is to pay its invoice.</summary>
+    public static void NoteInvoice(this LedgerTransaction ledger, PayPalOrder order)
+    {
+        if (order.InvoiceId is { } invoiceId)
+        {
+            ledger.Documents.Save(invoiceId, new PayPalInvoice([.. ledger.OrdersOf(invoiceId), order.Id]));
+        }
+    }
+
+    private static IReadOnlyList<string> OrdersOf(this LedgerTransaction ledger, string invoiceId) =>
+        ledger.Documents.Find<PayPalInvoice>(invoiceId)?.OrderIds ?? [];
 }

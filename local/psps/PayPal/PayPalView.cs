@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Checkout.Local.Psps.PayPal;
 
 /// <summary>Shows what the ledger keeps as the API shows it.</summary>
@@ -78,6 +80,10 @@ internal sealed class PayPalView(string publicUrl)
         return isMinimal ? shown : Common(shown, order, refund.Amount, refund.CreatedAt);
     }
 
+    /// <summary>Writes a time.</summary>
+    public static string Time(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
     private static PaymentResource Common(PaymentResource shown, PayPalOrder order, long amount, DateTimeOffset createdAt) => shown with
     {
         Amount = Amounts.Write(amount, order.Currency),
@@ -114,8 +120,4 @@ internal sealed class PayPalView(string publicUrl)
     private string OrderUrl(string id) => $"{publicUrl}/paypal/v2/checkout/orders/{id}";
 
     private string CaptureUrl(string id) => $"{publicUrl}/paypal/v2/payments/captures/{id}";
-
-    /// <summary>Writes a time.</summary>
-    public static string Time(DateTimeOffset time) =>
-        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -126,7 +126,6 @@ internal static class Payments
     private static (PayPalOrder Order, PayPalCapture Capture) CaptureOf(PayPalRequest request, LedgerTransaction ledger)
     {
         var order = ledger.GetOrderOf(request.Id);
-        var capture = order.Captures.FirstOrDefault(it => string.Equals(it.Id, request.Id, StringComparison.Ordinal));
-        return (order, capture ?? throw PayPalException.NotFound());
+        return (order, order.GetCapture(request.Id));
     }
 }
