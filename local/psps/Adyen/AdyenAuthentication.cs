@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Checkout.Local.Psps.Adyen;
 
 /// <summary>
-/// What a challenge means for an Adyen payment: the shopper's decision is kept, and nothing is authorised before the merchant submits the
+/// What a challenge means for an Adyen payment: the shopper's decision is kept, and no card is authorised before the merchant submits the
 /// <c>redirectResult</c> with which the browser comes back.
 /// </summary>
 internal static class AdyenAuthentication
@@ -17,9 +17,17 @@ internal static class AdyenAuthentication
         ledger.GetAdyen(challenge.PaymentId) is { Status: AdyenStatus.RedirectShopper } payment
         && string.Equals(payment.ChallengeId, challenge.Id, StringComparison.Ordinal);
 
-    /// <summary>Books the shopper's decision.</summary>
-    public static void Complete(LedgerTransaction ledger, Challenge challenge, bool approved) => ledger.Entries.Append(
-        challenge.PaymentId, approved ? EntryKind.ChallengeApproved : EntryKind.ChallengeRejected, challenge.Amount);
+    /// <summary>Books the shopper's decision; what is approved elsewhere goes on at once, whether the shopper comes back or not.</summary>
+    public static void Complete(LedgerTransaction ledger, Challenge challenge, bool approved)
+    {
+        ledger.Entries.Append(
+            challenge.PaymentId, approved ? EntryKind.ChallengeApproved : EntryKind.ChallengeRejected, challenge.Amount);
+        var payment = ledger.GetAdyen(challenge.PaymentId);
+        if (payment.Method.IsApprovedElsewhere)
+        {
+            _ = approved ? Authorisation.Approve(ledger, payment) : Authorisation.Cancel(ledger, payment);
+        }
+    }
 
     /// <summary>The way back to the merchant.</summary>
     public static string ReturnUrl(Challenge challenge) =>

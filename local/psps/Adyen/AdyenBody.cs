@@ -29,6 +29,15 @@ internal sealed class AdyenBody(JsonElement value, string path = "")
     /// <summary>A nested object that must be there.</summary>
     public AdyenBody RequiredObject(string name) => Object(name) ?? throw Missing(name);
 
+    /// <summary>A list that must be there and hold something.</summary>
+    public void RequiredObjects(string name)
+    {
+        if (Field(name, JsonValueKind.Array)?.GetArrayLength() is null or 0)
+        {
+            throw Missing(name);
+        }
+    }
+
     /// <summary>A text; null when absent.</summary>
     public string? Text(string name, int longest = int.MaxValue)
     {

@@ -11,6 +11,7 @@ internal static class AdyenEndpoints
     {
         builder.Services.AddOptions<AdyenOptions>().BindConfiguration("Adyen");
         builder.Services.AddNotifications<AdyenWebhook>();
+        builder.Services.AddHostedService<AdyenDebits>();
         builder.Services.AddSingleton<AdyenGateway>();
     }
 

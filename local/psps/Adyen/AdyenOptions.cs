@@ -16,4 +16,7 @@ internal sealed class AdyenOptions
 
     /// <summary>Key of the notifications' signatures, hexadecimal.</summary>
     public string HmacKey { get; init; } = "44782DEF547AAA06C910C43932B1EB0C71FC68D9D0C057550C48EC2ACF6BA056";
+
+    /// <summary>How long the bank takes over a direct debit.</summary>
+    public TimeSpan SettlementDelay { get; init; } = TimeSpan.FromSeconds(2);
 }

@@ -1,5 +1,7 @@
+using System.Text.Json.Serialization;
 using Checkout.Local.Psps.Cards;
 using Checkout.Local.Psps.Ledger;
+using Checkout.Local.Psps.Stripe;
 
 namespace Checkout.Local.Psps.Adyen;
 
@@ -12,7 +14,7 @@ internal sealed record Amount(string Currency, long Value);
 /// <param name="PspReference">Adyen's reference.</param>
 /// <param name="Reference">The merchant's own reference.</param>
 /// <param name="Amount">Requested.</param>
-/// <param name="Card">What may be kept of the card.</param>
+/// <param name="Method">What pays.</param>
 /// <param name="Status">One of <see cref="AdyenStatus"/>.</param>
 /// <param name="CreatedAt">UTC.</param>
 /// <param name="ShopperReference">The merchant's name of the shopper.</param>
@@ -25,7 +27,7 @@ internal sealed record AdyenPayment(
     string PspReference,
     string Reference,
     Amount Amount,
-    Card Card,
+    AdyenMethod Method,
     string Status,
     DateTimeOffset CreatedAt,
     string? ShopperReference = null,
@@ -35,7 +37,38 @@ internal sealed record AdyenPayment(
     string? ChallengeId = null,
     string? ChallengeUrl = null);
 
-/// <summary>Where a payment stands. The first three are result codes too.</summary>
+/// <summary>What pays.</summary>
+/// <param name="Type">Adyen's name.</param>
+/// <param name="Card">What may be kept of the card.</param>
+/// <param name="Debit">What may be kept of the account.</param>
+internal sealed record AdyenMethod(string Type, Card? Card = null, SepaDebit? Debit = null)
+{
+    /// <summary>A card.</summary>
+    public const string Scheme = "scheme";
+
+    /// <summary>Klarna: approved on its page, held until the capture.</summary>
+    public const string Klarna = "klarna";
+
+    /// <summary>iDEAL: approved on the bank's page, taken at once.</summary>
+    public const string Ideal = "ideal";
+
+    /// <summary>A direct debit: taken once the bank has said so.</summary>
+    public const string DirectDebit = "sepadirectdebit";
+
+    /// <summary>Whether the shopper approves it elsewhere, and need not come back for that.</summary>
+    [JsonIgnore]
+    public bool IsApprovedElsewhere => Type is Klarna or Ideal;
+
+    /// <summary>Whether it is taken with the authorisation; then there is nothing to capture.</summary>
+    [JsonIgnore]
+    public bool IsTakenAtOnce => Type is Ideal or DirectDebit;
+
+    /// <summary>What the issuer of a card does.</summary>
+    [JsonIgnore]
+    public CardBehaviour Behaviour => Card?.Behaviour ?? CardBehaviour.Succeeds;
+}
+
+/// <summary>Where a payment stands. The first four are result codes too.</summary>
 internal static class AdyenStatus
 {
     /// <summary>The shopper has to pass a challenge.</summary>
@@ -46,6 +79,9 @@ internal static class AdyenStatus
 
     /// <summary>The issuer refused.</summary>
     public const string Refused = "Refused";
+
+    /// <summary>A debit was submitted to the bank.</summary>
+    public const string Received = "Received";
 
     /// <summary>The amount is taken.</summary>
     public const string Captured = "Captured";

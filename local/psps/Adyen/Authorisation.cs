@@ -11,31 +11,43 @@ internal static class Authorisation
     /// <returns>The result of the payment.</returns>
     public static AdyenAnswer Ask(LedgerTransaction ledger, AdyenPayment payment, string returnUrl, string publicUrl, bool isAuthenticated)
     {
-        if (Refusals.AtAuthorisation(payment.Card.Behaviour, isAuthenticated) is { } refusal)
+        if (Refusals.AtAuthorisation(payment.Method.Behaviour, isAuthenticated) is { } refusal)
         {
             ledger.Entries.Append(payment.PspReference, EntryKind.Declined, payment.Amount.Value);
             return Answer(Refuse(ledger, payment, refusal));
         }
 
-        return payment.Card.Behaviour is CardBehaviour.Challenges or CardBehaviour.WantsAuthentication
+        if (payment.Method.Type is AdyenMethod.DirectDebit)
+        {
+            return Answer(AdyenDebits.Submit(ledger, payment));
+        }
+
+        return payment.Method.IsApprovedElsewhere
+            || payment.Method.Behaviour is CardBehaviour.Challenges or CardBehaviour.WantsAuthentication
             ? Answer(Challenge(ledger, payment, returnUrl, publicUrl))
-            : Answer(Approve(ledger, payment)) with { IsHeldBack = payment.Card.Behaviour is CardBehaviour.AnswersLate };
+            : Answer(Approve(ledger, payment)) with { IsHeldBack = payment.Method.Behaviour is CardBehaviour.AnswersLate };
     }
 
-    /// <summary>The issuer holds the amount.</summary>
+    /// <summary>The issuer holds the amount; what is taken at once is taken.</summary>
     /// <returns>The payment as saved.</returns>
     public static AdyenPayment Approve(LedgerTransaction ledger, AdyenPayment payment)
     {
-        var amount = payment.Amount with { Value = payment.Card.Held(payment.Amount.Value) };
-        var approved = payment with { Status = AdyenStatus.Authorised, Amount = amount, ChallengeUrl = null };
-        if (payment is { IsStored: true, ShopperReference: { } shopper })
+        var amount = payment.Amount with { Value = payment.Method.Card?.Held(payment.Amount.Value) ?? payment.Amount.Value };
+        var status = payment.Method.IsTakenAtOnce ? AdyenStatus.Captured : AdyenStatus.Authorised;
+        var approved = payment with { Status = status, Amount = amount, ChallengeUrl = null };
+        if (payment is { IsStored: true, ShopperReference: { } shopper, Method.Card: { } card })
         {
-            var stored = new AdyenStoredCard(AdyenId.New(), shopper, payment.Card);
+            var stored = new AdyenStoredCard(AdyenId.New(), shopper, card);
             ledger.Documents.Save(stored.Id, stored);
             approved = approved with { StoredPaymentMethodId = stored.Id };
         }
 
         ledger.Entries.Append(payment.PspReference, EntryKind.Authorized, amount.Value);
+        if (payment.Method.IsTakenAtOnce)
+        {
+            ledger.Entries.Append(payment.PspReference, EntryKind.Captured, amount.Value);
+        }
+
         ledger.Notify(approved, "AUTHORISATION", approved.PspReference, original: null, success: true);
         return ledger.SaveAdyen(approved);
     }
@@ -50,6 +62,17 @@ internal static class Authorisation
         return ledger.SaveAdyen(refused);
     }
 
+    /// <summary>The shopper wants no more.</summary>
+    /// <returns>The payment as saved.</returns>
+    public static AdyenPayment Cancel(LedgerTransaction ledger, AdyenPayment payment)
+    {
+        var cancelled = payment with { Status = AdyenStatus.Cancelled, RefusalReasonCode = Refusals.ShopperCancelled, ChallengeUrl = null };
+        ledger.Notify(
+            cancelled, "AUTHORISATION", cancelled.PspReference, original: null, success: false,
+            reason: Refusals.Describe(Refusals.ShopperCancelled));
+        return ledger.SaveAdyen(cancelled);
+    }
+
     /// <summary>The result of a payment as it stands.</summary>
     public static AdyenAnswer Answer(AdyenPayment payment) => AdyenAnswer.Ok(PaymentAnswer.Of(payment));
 
@@ -58,10 +81,10 @@ internal static class Authorisation
         var challenge = new Challenge(
             $"acs_{AdyenId.New()}{AdyenId.New()}",
             payment.PspReference,
-            payment.Card.Fingerprint,
+            payment.Method.Card?.Fingerprint ?? payment.Method.Type,
             returnUrl,
-            payment.Card.Brand,
-            payment.Card.LastFour,
+            payment.Method.Card?.Brand ?? payment.Method.Type,
+            payment.Method.Card?.LastFour ?? string.Empty,
             payment.Amount.Value,
             payment.Amount.Currency,
             Provider: AdyenPaymentStore.Provider);

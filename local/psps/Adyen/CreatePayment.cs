@@ -48,7 +48,7 @@ internal static class CreatePayment
             AdyenId.New(),
             body.RequiredText("reference", LongestReference),
             amount,
-            CardPaymentMethod.Read(body.RequiredObject("paymentMethod"), shopper, ledger),
+            PaymentMethods.Read(body, amount, shopper, ledger),
             AdyenStatus.Refused,
             ledger.Time.GetUtcNow(),
             shopper,

@@ -37,7 +37,7 @@ internal static class Modifications
     {
         var answer = Read(request, ledger, OfCapture, hasAmount: true, out var payment, out var amount);
         var possible = payment.Status is AdyenStatus.Authorised && amount.Value > 0 && amount.Value <= payment.Amount.Value;
-        if (!possible || payment.Card.Behaviour is CardBehaviour.FailsAtCapture)
+        if (!possible || payment.Method.Behaviour is CardBehaviour.FailsAtCapture)
         {
             ledger.Entries.Append(payment.PspReference, EntryKind.CaptureFailed, amount.Value);
             ledger.Notify(

@@ -12,6 +12,7 @@ internal sealed record NotificationItem(
     string? MerchantAccountCode,
     string MerchantReference,
     string? OriginalReference,
+    string? PaymentMethod,
     string PspReference,
     string? Reason,
     string Success,
@@ -71,12 +72,12 @@ internal static class Notifications
             additional["modification.action"] = action;
         }
 
-        Write(ledger, payment.Amount, eventCode, payment.Reference, original, pspReference, reason, success, additional);
+        Write(ledger, payment.Amount, eventCode, payment.Reference, original, payment.Method, pspReference, reason, success, additional);
     }
 
     /// <summary>Notes that there was nothing to cancel.</summary>
     public static void NotifyNothingCancelled(this LedgerTransaction ledger, string reference, string pspReference) => Write(
-        ledger, Nothing, "TECHNICAL_CANCEL", reference, original: null, pspReference, "Transaction not found", success: false,
+        ledger, Nothing, "TECHNICAL_CANCEL", reference, original: null, method: null, pspReference, "Transaction not found", success: false,
         new Dictionary<string, string>(StringComparer.Ordinal));
 
     private static void Write(
@@ -85,6 +86,7 @@ internal static class Notifications
         string eventCode,
         string reference,
         string? original,
+        AdyenMethod? method,
         string pspReference,
         string? reason,
         bool success,
@@ -97,6 +99,7 @@ internal static class Notifications
             MerchantAccountCode: null,
             reference,
             original,
+            method?.Card?.Brand ?? method?.Type,
             pspReference,
             reason,
             success ? "true" : "false",

@@ -34,7 +34,9 @@ internal sealed record PaymentAnswer
         ResultCode = payment.Status is AdyenStatus.Captured ? AdyenStatus.Authorised : payment.Status,
         MerchantReference = payment.Reference,
         Amount = payment.Status is AdyenStatus.Authorised or AdyenStatus.Captured ? payment.Amount : null,
-        Action = payment is { Status: AdyenStatus.RedirectShopper, ChallengeUrl: { } url } ? new RedirectAction(url) : null,
+        Action = payment is { Status: AdyenStatus.RedirectShopper, ChallengeUrl: { } url }
+            ? new RedirectAction(url, payment.Method.Type)
+            : null,
         RefusalReason = payment.RefusalReasonCode is { } code ? Refusals.Describe(code) : null,
         RefusalReasonCode = payment.RefusalReasonCode,
         AdditionalData = payment is { StoredPaymentMethodId: { } token, ShopperReference: { } shopper }
@@ -50,13 +52,11 @@ internal sealed record PaymentAnswer
 
 /// <summary>Sends the shopper to a page, schema <c>CheckoutRedirectAction</c>.</summary>
 /// <param name="Url">The page.</param>
-internal sealed record RedirectAction(string Url)
+/// <param name="PaymentMethodType">What pays.</param>
+internal sealed record RedirectAction(string Url, string PaymentMethodType)
 {
     /// <summary>How to go there.</summary>
     public string Method { get; } = "GET";
-
-    /// <summary>What pays.</summary>
-    public string PaymentMethodType { get; } = "scheme";
 
     /// <summary>Kind of action.</summary>
     public string Type { get; } = "redirect";

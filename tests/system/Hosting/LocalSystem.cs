@@ -58,6 +58,7 @@ public sealed class LocalSystem : IAsyncLifetime
             $"--Stripe:WebhookUrl={new Uri(Payments, "/notifications/stripe")}",
             "--Stripe:SettlementDelay=00:00:00.500",
             $"--Adyen:WebhookUrl={new Uri(Payments, "/notifications/adyen")}",
+            "--Adyen:SettlementDelay=00:00:00.500",
             $"--PayPal:WebhookUrl={new Uri(Payments, "/notifications/paypal")}",
             Quiet,
         ]));

@@ -54,12 +54,17 @@ internal static class AdyenAnswers
 
     private static ProviderAnswer From(AdyenPaymentFacts payment) => payment.ResultCode switch
     {
+        AdyenResultCodes.Authorised when payment.TakenAtOnce => Standing(PaymentStatus.Captured, payment),
         AdyenResultCodes.Authorised => Standing(PaymentStatus.Authorized, payment),
         AdyenResultCodes.RedirectShopper when payment.RedirectUrl is { } url =>
             Standing(PaymentStatus.ActionRequired, payment, new PaymentAction(payment.PspReference, url)),
+
+        // A bank that does not pay says no more than that.
+        AdyenResultCodes.Refused when payment.TakenAtOnce =>
+            ProviderAnswer.Declined(ReasonCodes.DoNotHonor, payment.PspReference) with { Code = payment.RefusalReasonCode },
         AdyenResultCodes.Refused =>
             ProviderAnswer.Declined(ReasonOf(payment.RefusalReasonCode), payment.PspReference) with { Code = payment.RefusalReasonCode },
-        AdyenResultCodes.Cancelled => ProviderAnswer.Declined(ReasonCodes.AuthenticationFailed, payment.PspReference),
+        AdyenResultCodes.Cancelled => ProviderAnswer.Declined(ReasonCodes.ShopperCancelled, payment.PspReference),
         AdyenResultCodes.Error => ProviderAnswer.Declined(ReasonCodes.ProviderError, payment.PspReference),
 
         // An order is paid whole or not at all; what is held of it is given back with the order.

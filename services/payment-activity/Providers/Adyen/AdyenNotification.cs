@@ -17,6 +17,8 @@ internal sealed record AdyenNotificationEnvelope([property: JsonPropertyName("No
 /// <param name="OriginalReference">The payment that was modified.</param>
 /// <param name="Amount">What it is about.</param>
 /// <param name="AdditionalData">The signature and more.</param>
+/// <param name="PaymentMethod">What paid: Adyen's name of the method, or the card's scheme.</param>
+/// <param name="Reason">Why it did not go well, for people.</param>
 internal sealed record AdyenNotificationItem(
     string PspReference,
     string EventCode,
@@ -25,4 +27,6 @@ internal sealed record AdyenNotificationItem(
     string MerchantReference,
     string? OriginalReference = null,
     AdyenAmount? Amount = null,
-    Dictionary<string, string>? AdditionalData = null);
+    Dictionary<string, string>? AdditionalData = null,
+    string? PaymentMethod = null,
+    string? Reason = null);

@@ -74,11 +74,16 @@ internal sealed partial class AdyenNotifications(
         if (item.EventCode is "AUTHORISATION")
         {
             var amount = AdyenAmounts.Read(item.Amount);
-            var resultCode = success ? AdyenResultCodes.Authorised : AdyenResultCodes.Refused;
-            await book.LearnAsync(
-                trackingNumber,
-                new AdyenPaymentFacts(item.PspReference, ResultCode: resultCode, Amount: amount, Held: success ? amount : null),
-                cancellationToken);
+            var resultCode = success ? AdyenResultCodes.Authorised
+                : IsOfShopper(item.Reason) ? AdyenResultCodes.Cancelled
+                : AdyenResultCodes.Refused;
+            var facts = new AdyenPaymentFacts(
+                item.PspReference,
+                ResultCode: resultCode,
+                Amount: amount,
+                Held: success ? amount : null,
+                TakenAtOnce: AdyenChannels.IsTakenAtOnce(item.PaymentMethod));
+            await book.LearnAsync(trackingNumber, facts, cancellationToken);
         }
         else if (kind is not null)
         {
@@ -96,6 +101,11 @@ internal sealed partial class AdyenNotifications(
 
         LogTaken(item.EventCode, item.Success, trackingNumber);
     }
+
+    /// <summary>Refusal reasons 15 and 16 (docs.adyen.com/development-resources/refusal-reasons).</summary>
+    private static bool IsOfShopper(string? reason) =>
+        string.Equals(reason, "Cancelled", StringComparison.OrdinalIgnoreCase)
+        || string.Equals(reason, "Shopper Cancelled", StringComparison.OrdinalIgnoreCase);
 
     private static (AdyenModificationKind? Kind, bool Success) MeaningOf(AdyenNotificationItem item)
     {

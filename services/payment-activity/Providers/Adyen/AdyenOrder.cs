@@ -67,6 +67,7 @@ internal sealed record AdyenOrder(IReadOnlyList<AdyenPaymentFacts> Payments, IRe
 /// <param name="MethodToken">The stored card, see <see cref="AdyenToken"/>.</param>
 /// <param name="Amount">What it is about.</param>
 /// <param name="Held">What Adyen says that it has authorised.</param>
+/// <param name="TakenAtOnce">Whether the amount is taken with the authorisation, see <see cref="AdyenChannels.IsTakenAtOnce"/>.</param>
 /// <param name="ContinuedAs">The payment under which Adyen went on after a challenge, when it gave it a reference of its own.</param>
 internal sealed record AdyenPaymentFacts(
     string PspReference,
@@ -77,6 +78,7 @@ internal sealed record AdyenPaymentFacts(
     string? MethodToken = null,
     Money? Amount = null,
     Money? Held = null,
+    bool TakenAtOnce = false,
     string? ContinuedAs = null)
 {
     public bool Is(string? pspReference) => string.Equals(PspReference, pspReference, StringComparison.Ordinal);
@@ -91,6 +93,7 @@ internal sealed record AdyenPaymentFacts(
         MethodToken = MethodToken ?? other.MethodToken,
         Amount = Amount ?? other.Amount,
         Held = Held ?? other.Held,
+        TakenAtOnce = TakenAtOnce || other.TakenAtOnce,
         ContinuedAs = ContinuedAs ?? other.ContinuedAs,
     };
 }

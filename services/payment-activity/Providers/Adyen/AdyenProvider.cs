@@ -18,7 +18,7 @@ internal sealed class AdyenProvider(AdyenApi api, AdyenBook book, AdyenNotificat
 
     public string Identifier => Name;
 
-    public bool Takes(PaymentChannel channel, string currency) => channel is PaymentChannel.CreditCard;
+    public bool Takes(PaymentChannel channel, string currency) => AdyenChannels.Takes(channel, currency);
 
     /// <summary>There is no search, so that nothing is ever taken for absent.</summary>
     public TimeSpan SearchDelay => TimeSpan.Zero;
@@ -45,7 +45,10 @@ internal sealed class AdyenProvider(AdyenApi api, AdyenBook book, AdyenNotificat
             return AdyenAnswers.Without(reply);
         }
 
-        var facts = FactsOf(response, id, authorization.Attempt) with { Amount = authorization.Amount };
+        var facts = FactsOf(response, id, authorization.Attempt) with
+        {
+            Amount = authorization.Amount, TakenAtOnce = AdyenChannels.IsTakenAtOnce(AdyenChannels.TypeOf(authorization.Channel)),
+        };
         var order = await book.LearnAsync(authorization.TrackingNumber, facts, cancellationToken);
         return Standing(order, new ProviderReference(authorization.TrackingNumber, authorization.Attempt, id));
     }
@@ -91,7 +94,7 @@ internal sealed class AdyenProvider(AdyenApi api, AdyenBook book, AdyenNotificat
             return Standing(order, payment);
         }
 
-        if (!order.CapturesOf(known).Exists(capture => capture.Number == number))
+        if (!known.TakenAtOnce && !order.CapturesOf(known).Exists(capture => capture.Number == number))
         {
             var key = $"{payment.TrackingNumber}:capture:{number}";
             var reply = await api.PostAsync<AdyenModificationResponse>(
@@ -137,7 +140,7 @@ internal sealed class AdyenProvider(AdyenApi api, AdyenBook book, AdyenNotificat
         var id = response.PspReference ?? challenged.PspReference;
         var order = await book.LearnAsync(
             payment.TrackingNumber,
-            FactsOf(response, id, challenged.Attempt) with { Amount = challenged.Amount },
+            FactsOf(response, id, challenged.Attempt) with { Amount = challenged.Amount, TakenAtOnce = challenged.TakenAtOnce },
             cancellationToken);
         if (!challenged.Is(id))
         {

@@ -11,6 +11,7 @@ namespace Checkout.Payments.Providers.Adyen;
 internal sealed class AdyenRequests(AdyenOptions options)
 {
     private const string CardOnFile = "CardOnFile";
+    private const int LongestName = 80;
 
     /// <summary>
     /// Holds an amount. Challenges are wanted as redirects, which need neither a script of Adyen's in the shop nor the browser's details.
@@ -20,7 +21,11 @@ internal sealed class AdyenRequests(AdyenOptions options)
     {
         var request = Payment(authorization.TrackingNumber, authorization.Amount, authorization.ReturnUrl, authorization.Authenticate);
         request["shopperInteraction"] = "Ecommerce";
-        if (AdyenToken.TryParse(authorization.MethodToken, out var token))
+        if (authorization.Channel is not PaymentChannel.CreditCard)
+        {
+            PayWithoutCard(request, authorization);
+        }
+        else if (AdyenToken.TryParse(authorization.MethodToken, out var token))
         {
             request["paymentMethod"] = new JsonObject { ["type"] = "scheme", ["storedPaymentMethodId"] = token.StoredPaymentMethodId };
             request["shopperReference"] = token.ShopperReference;
@@ -72,6 +77,55 @@ internal sealed class AdyenRequests(AdyenOptions options)
         var request = Modification(reference);
         request["paymentReference"] = trackingNumber;
         return request;
+    }
+
+    /// <summary>Klarna and the bank's page are redirects; a debit needs the account and its holder, and Klarna what is bought.</summary>
+    private static void PayWithoutCard(JsonObject request, ProviderAuthorization authorization)
+    {
+        var method = new JsonObject { ["type"] = AdyenChannels.TypeOf(authorization.Channel) };
+        if (authorization.Channel is PaymentChannel.SEPA)
+        {
+            method["iban"] = authorization.Payer?.Iban.Reveal();
+            method["ownerName"] = authorization.Payer?.Name;
+        }
+
+        request["paymentMethod"] = method;
+        request.Remove("authenticationData");
+        if (authorization.Channel is PaymentChannel.Klarna)
+        {
+            request["lineItems"] = new JsonArray(new JsonObject
+            {
+                ["id"] = authorization.TrackingNumber,
+                ["description"] = authorization.TrackingNumber,
+                ["quantity"] = 1,
+                ["amountIncludingTax"] = AdyenAmounts.Of(authorization.Amount),
+            });
+        }
+
+        Describe(request, authorization.Payer);
+    }
+
+    private static void Describe(JsonObject request, PayerData? payer)
+    {
+        if (payer?.Email is { } email)
+        {
+            request["shopperEmail"] = email;
+        }
+
+        if (payer?.CountryCode is { } country)
+        {
+            request["countryCode"] = country;
+        }
+
+        // Adyen wants the name in two parts or not at all.
+        if (payer?.Name is { } name && name.LastIndexOf(' ') is > 0 and var space)
+        {
+            request["shopperName"] = new JsonObject
+            {
+                ["firstName"] = name[..Math.Min(space, LongestName)],
+                ["lastName"] = name[(space + 1)..][..Math.Min(name.Length - space - 1, LongestName)],
+            };
+        }
     }
 
     private JsonObject Payment(string reference, Money amount, string returnUrl, bool authenticate = false) => new()

@@ -58,7 +58,12 @@ public sealed class SimulatedAdyen : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await merchant.StartAsync();
-        psps = PspsApp.Create(["--urls=http://127.0.0.1:0", $"--Adyen:WebhookUrl={merchant.Urls.Single()}/notifications/adyen"]);
+        psps = PspsApp.Create(
+        [
+            "--urls=http://127.0.0.1:0",
+            $"--Adyen:WebhookUrl={merchant.Urls.Single()}/notifications/adyen",
+            "--Adyen:SettlementDelay=00:00:00.1",
+        ]);
         await psps.StartAsync();
     }
 
