@@ -12,7 +12,7 @@ namespace Checkout.SystemTests.Campaign;
 /// </summary>
 public sealed class LedgerTests
 {
-    private const int Shoppers = 24;
+    private const int Shoppers = 48;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     private static int Orders => Number("CHECKOUT_LEDGER") ?? 34;

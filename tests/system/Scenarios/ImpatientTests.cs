@@ -30,6 +30,22 @@ public sealed class ImpatientTests(ImpatientSystem impatient) : IClassFixture<Im
             await Ledger.OfAsync(system.Psps, trackingNumber) == new LedgerTotals(Charges: 0, Captured: 0, Refunded: 0, Held: 0));
     }
 
+    [Fact]
+    public async Task A_return_after_the_deadline_changes_nothing()
+    {
+        var system = impatient.System;
+        var trackingNumber = await system.Merchant.SubmitAsync(Merchant.Order(Cards.Challenge, provider: "adyen"));
+        var challenged = await system.Merchant.UntilAsync(trackingNumber, "CHECK_OUT_3DS_REQUIRED");
+        var wayBack = await Shopper.AnswerAtTheBankAsync(challenged["redirectInstructions"]!["redirectUrl"]!.GetValue<string>(), "approve");
+        await system.Merchant.UntilAsync(trackingNumber, "CHECK_OUT_FAILED");
+
+        (await Shopper.ReturnAsync(wayBack)).ShouldContain("Payment not completed");
+
+        await system.Merchant.UntilAsync(trackingNumber, "CHECK_OUT_FAILED");
+        await Eventually.HoldsAsync(async () =>
+            await Ledger.OfAsync(system.Psps, trackingNumber) == new LedgerTotals(Charges: 0, Captured: 0, Refunded: 0, Held: 0));
+    }
+
     [Theory]
     [InlineData("stripe")]
     [InlineData("adyen")]
