@@ -6,7 +6,9 @@ using System.Text.Json;
 
 namespace Checkout.Payments.Providers.PayPal;
 
-/// <summary>PayPal's wire: JSON out and in under an access token, each call that moves money with its request id. Bodies are never logged.</summary>
+/// <summary>
+/// PayPal's wire: JSON out and in under an access token, each call that moves money with its request id. Bodies are never logged.
+/// </summary>
 internal sealed partial class PayPalApi(
     HttpClient http, PayPalTokens tokens, PaymentOptions options, PaymentMetrics metrics, TimeProvider time, ILogger<PayPalApi> logger)
 {
@@ -29,7 +31,8 @@ internal sealed partial class PayPalApi(
 
     private static HttpRequestMessage Post(string path, string body, string? requestId)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        var content = new StringContent(body, Encoding.UTF8, "application/json");
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
         request.Headers.Add("Prefer", "return=representation");
         if (requestId is not null)
         {
@@ -69,7 +72,8 @@ internal sealed partial class PayPalApi(
     }
 
     /// <summary>A token may have been withdrawn before its time: then the call is made once more under a new one.</summary>
-    private async Task<PayPalReply<T>> AuthorizedAsync<T>(string operation, Func<HttpRequestMessage> make, CancellationToken cancellationToken)
+    private async Task<PayPalReply<T>> AuthorizedAsync<T>(
+        string operation, Func<HttpRequestMessage> make, CancellationToken cancellationToken)
         where T : class
     {
         string? rejected = null;

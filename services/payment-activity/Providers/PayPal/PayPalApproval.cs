@@ -38,10 +38,11 @@ internal sealed class PayPalApprovals(DaprClient dapr, TimeProvider time)
         trackingNumber, approval => approval.Closed is null ? approval with { Closed = reasonCode } : approval, cancellationToken);
 
     /// <summary>The same, unless an authorisation is under way.</summary>
-    public Task<PayPalApproval> CloseIdleAsync(string trackingNumber, string reasonCode, CancellationToken cancellationToken) => UpdateAsync(
-        trackingNumber,
-        approval => approval is { UnderWay: 0, Closed: null } ? approval with { Closed = reasonCode } : approval,
-        cancellationToken);
+    public Task<PayPalApproval> CloseIdleAsync(string trackingNumber, string reasonCode, CancellationToken cancellationToken) =>
+        UpdateAsync(
+            trackingNumber,
+            approval => approval is { UnderWay: 0, Closed: null } ? approval with { Closed = reasonCode } : approval,
+            cancellationToken);
 
     private Task<PayPalApproval> UpdateAsync(
         string trackingNumber, Func<PayPalApproval, PayPalApproval> change, CancellationToken cancellationToken) =>

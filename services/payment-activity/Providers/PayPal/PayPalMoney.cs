@@ -20,7 +20,7 @@ internal static class PayPalMoney
     /// <summary>Whether PayPal takes the currency.</summary>
     public static bool Takes(string currency) => Currencies.Contains(currency);
 
-    /// <summary>The amount as PayPal wants it. One that it cannot take, such as half a forint, is written as it is, to be refused.</summary>
+    /// <summary>The amount as PayPal wants it; one that it cannot take, such as half a forint, as it is, to be refused.</summary>
     public static JsonObject ToPayPal(this Money money)
     {
         var text = money.ToDecimalText();

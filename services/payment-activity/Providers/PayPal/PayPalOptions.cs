@@ -1,6 +1,6 @@
 namespace Checkout.Payments.Providers.PayPal;
 
-/// <summary>Configuration section <c>PayPal</c>. The address is in the HTTPEndpoint resource, the credentials are in the secret store.</summary>
+/// <summary>Configuration section <c>PayPal</c>. Address and credentials are in the HTTPEndpoint resource and the secret store.</summary>
 internal sealed record PayPalOptions
 {
     public const string Section = "PayPal";

@@ -120,7 +120,7 @@ internal sealed class PayPalProvider(
     private Task<PayPalReply<PayPalOrder>> ReadAsync(string id, CancellationToken cancellationToken) =>
         api.GetAsync<PayPalOrder>("retrieve", $"{Orders}/{id}", cancellationToken);
 
-    /// <summary>Goes on with an order that is not authorised: by the buyer's approval, or by the way back that says that there is none.</summary>
+    /// <summary>Goes on with an order that is not authorised: by the buyer's approval, or by the way back for those who cancel.</summary>
     private async Task<ProviderAnswer> ContinueAsync(
         ProviderReference payment, PayPalOrder order, string id, CancellationToken cancellationToken)
     {
@@ -174,7 +174,7 @@ internal sealed class PayPalProvider(
             : ProviderAnswer.Unknown(standing.Body is null ? standing.UnknownReason : ReasonCodes.PspNotYetFound);
     }
 
-    /// <summary>An order that nobody has authorised expires after some hours, and is forgotten; it can be neither approved nor charged.</summary>
+    /// <summary>An order that nobody has authorised expires after some hours: then it can be neither approved nor charged.</summary>
     private async Task<ProviderAnswer> GoneAsync(ProviderReference payment, string id, CancellationToken cancellationToken)
     {
         var approval = await approvals.CloseIdleAsync(payment.TrackingNumber, ReasonCodes.NotAuthorized, cancellationToken);

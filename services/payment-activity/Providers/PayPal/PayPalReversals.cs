@@ -20,7 +20,8 @@ internal sealed class PayPalReversals(
         var reply = await api.GetAsync<PayPalOrder>("retrieve", $"{PayPalProvider.Orders}/{id}", cancellationToken);
         return reply switch
         {
-            { Body: { Authorization: { } authorization } order } => await UndoAsync(payment, order, authorization, number, cancellationToken),
+            { Body: { Authorization: { } authorization } order } =>
+                await UndoAsync(payment, order, authorization, number, cancellationToken),
             { NotFound: true } or { Body.Status: not null } => new ProviderReversal(IsOver(approval), ReversalKinds.Nothing, id),
             _ => new ProviderReversal(Confirmed: false, ReversalKinds.Nothing, id),
         };

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Checkout.Contracts.Payments;
 
 namespace Checkout.Payments.Providers.Stripe;
@@ -12,9 +11,6 @@ internal static class StripeChannels
     public const string Ideal = "ideal";
 
     private const string Euro = "EUR";
-
-    private static readonly FrozenSet<string> KlarnaCurrencies = FrozenSet.ToFrozenSet(
-        ["AUD", "CAD", "CHF", "CZK", "DKK", "EUR", "GBP", "NOK", "NZD", "PLN", "RON", "SEK", "USD"], StringComparer.Ordinal);
 
     /// <summary>Whether Stripe takes a channel in a currency.</summary>
     public static bool Takes(PaymentChannel channel, string currency) => channel switch

@@ -99,13 +99,12 @@ public sealed class AdyenChannelTests(SimulatedAdyen adyen) : IClassFixture<Simu
         (await order.TotalsAsync()).ShouldBe(expected is PaymentStatus.Captured ? ChargedOnce : Nothing);
     }
 
-    private Task<ProviderAnswer> PayAsync(PaymentChannel channel, string iban = "", OrderAtAdyen? of = null) => adyen.Provider().AuthorizeAsync(
-        (of ?? order).Request(number: null) with
-        {
-            Channel = channel,
-            Payer = new PayerData("Jane van Doe", "jane@shop.example", "AT", new Sensitive(iban)),
-        },
-        Cancel);
+    private Task<ProviderAnswer> PayAsync(PaymentChannel channel, string iban = "", OrderAtAdyen? of = null)
+    {
+        var payer = new PayerData("Jane van Doe", "jane@shop.example", "AT", new Sensitive(iban));
+        var request = (of ?? order).Request(number: null) with { Channel = channel, Payer = payer };
+        return adyen.Provider().AuthorizeAsync(request, Cancel);
+    }
 
     private static Task<string> DecideAsync(ProviderAnswer required, string outcome) => SimulatedAdyen.AnswerChallengeAsync(
         required.Result.Action.ShouldNotBeNull().RedirectUrl.ShouldNotBeNull(), outcome);
