@@ -57,6 +57,7 @@ internal static class OperationsEndpoints
         .Produces(StatusCodes.Status202Accepted)
         .ProducesValidationProblem()
         .ProducesProblem(StatusCodes.Status404NotFound)
+        .ProducesProblem(StatusCodes.Status409Conflict)
         .RequireTenant(Scope.Operate)
         .WithMetadata(new BodyLimit(MaxBodyBytes));
 
@@ -85,9 +86,13 @@ internal static class OperationsEndpoints
 
         using (request)
         {
-            return await actions.ActAsync(context.GetCaller(), trackingId, action, signal, request.Value!, context.RequestAborted)
-                ? TypedResults.Accepted((string?)null)
-                : Results.Problem("The order is not in the queue.", statusCode: StatusCodes.Status404NotFound);
+            return await actions.ActAsync(context.GetCaller(), trackingId, action, signal, request.Value!, context.RequestAborted) switch
+            {
+                StuckOrderAnswer.Done => TypedResults.Accepted((string?)null),
+                StuckOrderAnswer.NothingToRetry => Results.Problem(
+                    "The order has ended: settle by hand what became of it, and resolve it.", statusCode: StatusCodes.Status409Conflict),
+                _ => Results.Problem("The order is not in the queue.", statusCode: StatusCodes.Status404NotFound),
+            };
         }
     }
 }

@@ -7,21 +7,27 @@ namespace Checkout.Api.Operations;
 internal sealed class StuckOrderActions(StuckOrders queue, OperatorAudit audit, DaprWorkflowClient workflows, TimeProvider time)
 {
     /// <summary>Does it.</summary>
-    /// <returns>False when the order is not in the tenant's queue.</returns>
+    /// <returns>What came of it.</returns>
     /// <exception cref="Dapr.DaprException">The store did not answer.</exception>
     /// <exception cref="Grpc.Core.RpcException">The order's workflow could not be told; do it again.</exception>
-    public async Task<bool> ActAsync(
+    public async Task<StuckOrderAnswer> ActAsync(
         Caller caller, string trackingNumber, string action, string signal, OperatorRequest request, CancellationToken cancellationToken)
     {
         if (await queue.FindAsync(caller.Tenant.Id, trackingNumber, cancellationToken) is null)
         {
-            return false;
+            return StuckOrderAnswer.NotInQueue;
+        }
+
+        var state = await workflows.GetWorkflowStateAsync(trackingNumber, getInputsAndOutputs: false, cancellationToken);
+        var isRunning = state is { Exists: true, IsWorkflowCompleted: false };
+        if (action is OperatorAction.Retry && !isRunning)
+        {
+            return StuckOrderAnswer.NothingToRetry;
         }
 
         var written = new OperatorAction(time.GetUtcNow(), action, request.Operator!, caller.Key.Hash[..8], request.Reason!);
         await audit.WriteAsync(trackingNumber, written, cancellationToken);
-        var state = await workflows.GetWorkflowStateAsync(trackingNumber, getInputsAndOutputs: false, cancellationToken);
-        if (state is { Exists: true, IsWorkflowCompleted: false })
+        if (isRunning)
         {
             await workflows.RaiseEventAsync(trackingNumber, signal, cancellation: cancellationToken);
         }
@@ -31,6 +37,19 @@ internal sealed class StuckOrderActions(StuckOrders queue, OperatorAudit audit, 
             await queue.RemoveAsync(caller.Tenant.Id, trackingNumber, cancellationToken);
         }
 
-        return true;
+        return StuckOrderAnswer.Done;
     }
+}
+
+/// <summary>What came of an operator's action.</summary>
+internal enum StuckOrderAnswer
+{
+    /// <summary>It is done, or the order has been told.</summary>
+    Done,
+
+    /// <summary>The tenant has no such order in its queue.</summary>
+    NotInQueue,
+
+    /// <summary>The order has ended, and only people can settle what became of it afterwards.</summary>
+    NothingToRetry,
 }

@@ -36,5 +36,5 @@ internal sealed class FulfilmentSteps(WorkflowContext context, CheckoutOrder ord
     }
 
     private void PushUndo(string activity) => undo.Push(
-        activity, () => context.CallActivityAsync<bool>(activity, reference, StepOptions.Undo(AppIds.Fulfilment)));
+        activity, UndoSchedule.OfFulfilment, () => context.CallActivityAsync<bool>(activity, reference, StepOptions.Undo(AppIds.Fulfilment)));
 }

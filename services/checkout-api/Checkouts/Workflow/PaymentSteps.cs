@@ -17,7 +17,7 @@ internal sealed class PaymentSteps(
     /// <summary>Asks the PSP to hold the amount.</summary>
     public async Task AuthorizeAsync()
     {
-        undo.Push(PaymentActivities.ReversePayment, ReverseAsync);
+        undo.Push(PaymentActivities.ReversePayment, UndoSchedule.OfPayment, ReverseAsync);
         payment = await SendAuthorizationAsync();
     }
 

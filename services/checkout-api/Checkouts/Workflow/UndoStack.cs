@@ -7,14 +7,11 @@ namespace Checkout.Api.Checkouts.Workflow;
 /// </summary>
 internal sealed class UndoStack(WorkflowContext context, OrderSignals signals)
 {
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(5);
-
     private readonly Stack<UndoStep> undos = new();
     private readonly ILogger log = context.CreateReplaySafeLogger<UndoStack>();
 
     /// <summary>Registers an undo, which answers whether it is confirmed.</summary>
-    public void Push(string name, Func<Task<bool>> undo) => undos.Push(new UndoStep(name, undo));
+    public void Push(string name, UndoSchedule schedule, Func<Task<bool>> undo) => undos.Push(new UndoStep(name, schedule, undo));
 
     /// <summary>Runs all undos that are not confirmed yet, last step first, each until it is confirmed.</summary>
     /// <param name="patience">How long one is repeated; zero tries each once.</param>
@@ -24,7 +21,7 @@ internal sealed class UndoStack(WorkflowContext context, OrderSignals signals)
         var unconfirmed = new List<UndoStep>();
         while (undos.TryPop(out var next))
         {
-            if (!await RepeatUntilConfirmedAsync(next.Undo, patience))
+            if (!await RepeatUntilConfirmedAsync(next, patience))
             {
                 log.LogError(
                     "{Undo} of {TrackingNumber} could not be confirmed; people have to look at it.", next.Name, context.InstanceId);
@@ -36,12 +33,12 @@ internal sealed class UndoStack(WorkflowContext context, OrderSignals signals)
         return [.. unconfirmed.Select(undo => undo.Name)];
     }
 
-    private async Task<bool> RepeatUntilConfirmedAsync(Func<Task<bool>> undo, TimeSpan patience)
+    private async Task<bool> RepeatUntilConfirmedAsync(UndoStep step, TimeSpan patience)
     {
         var giveUpAt = context.CurrentUtcDateTime + patience;
-        for (var delay = FirstDelay; ; delay = delay * 2 < LongestDelay ? delay * 2 : LongestDelay)
+        for (var delay = step.Schedule.FirstDelay; ; delay = step.Schedule.After(delay))
         {
-            if (await IsConfirmedAsync(undo))
+            if (await IsConfirmedAsync(step.Undo))
             {
                 return true;
             }
@@ -67,5 +64,19 @@ internal sealed class UndoStack(WorkflowContext context, OrderSignals signals)
         }
     }
 
-    private sealed record UndoStep(string Name, Func<Task<bool>> Undo);
+    private sealed record UndoStep(string Name, UndoSchedule Schedule, Func<Task<bool>> Undo);
+}
+
+/// <summary>How long to wait between two tries of an undo; each pause is twice the one before.</summary>
+/// <param name="FirstDelay">The first pause.</param>
+/// <param name="LongestDelay">The longest.</param>
+internal sealed record UndoSchedule(TimeSpan FirstDelay, TimeSpan LongestDelay)
+{
+    /// <summary>A PSP may take minutes over a void and days over a refund.</summary>
+    public static readonly UndoSchedule OfPayment = new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(15));
+
+    /// <summary>Items are in our own hands: only a fault keeps them.</summary>
+    public static readonly UndoSchedule OfFulfilment = new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+
+    public TimeSpan After(TimeSpan delay) => delay * 2 < LongestDelay ? delay * 2 : LongestDelay;
 }
