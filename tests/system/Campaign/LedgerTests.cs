@@ -15,7 +15,7 @@ public sealed class LedgerTests
     private const int Shoppers = 48;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
-    private static int Orders => Number("CHECKOUT_LEDGER") ?? 34;
+    private static int Orders => Number("CHECKOUT_LEDGER") ?? 31;
 
     private static int Seed => Number("CHECKOUT_LEDGER_SEED") ?? 20261121;
 

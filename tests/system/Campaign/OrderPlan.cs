@@ -50,17 +50,20 @@ internal sealed record OrderPlan(string Name, string Body, ShopperMove Move, Pla
         ("capture fails", psp => Merchant.Order(SystemTests.Cards.FailsAtCapture, provider: psp), ShopperMove.Abandon, PlannedEnd.NotPaid),
     ];
 
-    private static readonly (string Name, string Channel, object? Payer, ShopperMove Move, PlannedEnd End)[] Others =
+    private static readonly (string Name, string Channel, string Psp, object? Payer, ShopperMove Move, PlannedEnd End)[] Others =
     [
-        ("approved", "PayPal", null, ShopperMove.Approve, PlannedEnd.MayBePaid),
-        ("browser gone", "PayPal", null, ShopperMove.ApproveAndVanish, PlannedEnd.MayBePaid),
-        ("abandoned", "PayPal", null, ShopperMove.Abandon, PlannedEnd.NotPaid),
-        ("approved", "Klarna", Payer(), ShopperMove.Approve, PlannedEnd.MayBePaid),
-        ("rejected", "Klarna", Payer(), ShopperMove.Reject, PlannedEnd.NotPaid),
-        ("approved", "Bank", null, ShopperMove.Approve, PlannedEnd.MayBePaid),
-        ("browser gone", "Bank", null, ShopperMove.ApproveAndVanish, PlannedEnd.MayBePaid),
-        ("paid later", "SEPA", Payer(Accounts.Pays), ShopperMove.Abandon, PlannedEnd.MayBePaid),
-        ("refused later", "SEPA", Payer(Accounts.Refuses), ShopperMove.Abandon, PlannedEnd.NotPaid),
+        ("approved", "PayPal", "paypal", null, ShopperMove.Approve, PlannedEnd.MayBePaid),
+        ("browser gone", "PayPal", "paypal", null, ShopperMove.ApproveAndVanish, PlannedEnd.MayBePaid),
+        ("abandoned", "PayPal", "paypal", null, ShopperMove.Abandon, PlannedEnd.NotPaid),
+        .. new[] { "stripe", "adyen" }.SelectMany(psp => new[]
+        {
+            ("approved", "Klarna", psp, Payer(), ShopperMove.Approve, PlannedEnd.MayBePaid),
+            ("rejected", "Klarna", psp, Payer(), ShopperMove.Reject, PlannedEnd.NotPaid),
+            ("approved", "Bank", psp, null, ShopperMove.Approve, PlannedEnd.MayBePaid),
+            ("browser gone", "Bank", psp, null, ShopperMove.ApproveAndVanish, PlannedEnd.MayBePaid),
+            ("paid later", "SEPA", psp, Payer(Accounts.Pays), ShopperMove.Abandon, PlannedEnd.MayBePaid),
+            ("refused later", "SEPA", psp, Payer(Accounts.Refuses), ShopperMove.Abandon, PlannedEnd.NotPaid),
+        }),
     ];
 
     /// <summary>Plans so many orders: every scenario in turn, in an order that the seed decides.</summary>
@@ -78,13 +81,14 @@ internal sealed record OrderPlan(string Name, string Body, ShopperMove Move, Pla
     private static Func<OrderPlan>[] Makers()
     {
         return [.. new[] { "stripe", "adyen" }.SelectMany(psp => Cards.Select(it => Of(it.Name, $"card at {psp}", it.Body(psp), it.Move, it.End)))
-            .Concat(Others.Select(it => Of(it.Name, it.Channel, Merchant.OrderBy(it.Channel, it.Payer), it.Move, it.End)))];
+            .Concat(Others.Select(it =>
+                Of(it.Name, $"{it.Channel} at {it.Psp}", Merchant.OrderBy(it.Channel, it.Payer, it.Psp), it.Move, it.End)))];
 
         static Func<OrderPlan> Of(string name, string channel, string body, ShopperMove move, PlannedEnd end) =>
             () => new OrderPlan($"{channel}: {name}", WithIdsOfItsOwn(body), move, end);
     }
 
-    private static object Payer(string? iban = null) => new
+    private static object? Payer(string? iban = null) => new
     {
         name = "Jane Doe", email = "jane@shop.example", countryCode = "DE", iban = iban ?? string.Empty,
     };
