@@ -13,6 +13,7 @@ internal static class Cards
     public const string Frictionless = "4111111111111111";
     public const string AlsoFrictionless = "4242424242424242";
     public const string Challenge = "4000000000003220";
+    public const string ChallengeByForm = "4000000000003253";
     public const string Declined = "4000000000000002";
     public const string WrongSecurityCode = "4000000000000127";
     public const string FailsAtCapture = "4000000000000341";

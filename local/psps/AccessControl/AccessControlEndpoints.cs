@@ -13,15 +13,22 @@ internal static class AccessControlEndpoints
     {
         app.MapGet(Path, ShowAsync);
         app.MapPost(Path, DecideAsync);
+
+        // A form leads here: posted instead of a redirect, or within the shop's own page.
+        app.MapPost($"{Path}/form", ShowAsync);
+        app.MapPost($"{Path}/challenge", NativeChallenge.ShowAsync);
+        app.MapPost($"{Path}/method", NativeChallenge.TakeFingerprintAsync);
     }
 
-    private static async Task<IResult> ShowAsync(string id, PaymentLedger ledger, IOptions<PspOptions> options)
+    /// <summary>The page of a challenge as it stands.</summary>
+    public static async Task<IResult> ShowAsync(string id, PaymentLedger ledger, IOptions<PspOptions> options)
     {
         var challenge = await ledger.TransactAsync(transaction => Current(transaction, id));
         return challenge switch
         {
             null => new HtmlPage(ChallengePage.Unknown(), StatusCodes.Status404NotFound),
             { Outcome: ChallengeOutcome.Open } => new HtmlPage(ChallengePage.Question(challenge, options.Value.MerchantName)),
+            { Transaction: not null } => NativeChallenge.Result(challenge),
             _ => new HtmlPage(ChallengePage.Result(challenge, ChallengedPayment.ReturnUrl(challenge))),
         };
     }
@@ -40,6 +47,11 @@ internal static class AccessControlEndpoints
         if (challenge is null)
         {
             return new HtmlPage(ChallengePage.Unknown(), StatusCodes.Status404NotFound);
+        }
+
+        if (challenge.Transaction is not null)
+        {
+            return NativeChallenge.Result(challenge);
         }
 
         context.Response.Headers.Location = ChallengedPayment.ReturnUrl(challenge);

@@ -31,6 +31,7 @@ internal enum ChallengeOutcome
 /// <param name="Currency">ISO 4217, lower case.</param>
 /// <param name="Outcome">How it ended; decided once.</param>
 /// <param name="Provider">The PSP that asked for it.</param>
+/// <param name="Transaction">3-D Secure's identifier, for a challenge within the shop's own page; null for one by redirect.</param>
 internal sealed record Challenge(
     string Id,
     string PaymentId,
@@ -41,7 +42,8 @@ internal sealed record Challenge(
     long Amount,
     string Currency,
     ChallengeOutcome Outcome = ChallengeOutcome.Open,
-    string Provider = PaymentIntentStore.Provider)
+    string Provider = PaymentIntentStore.Provider,
+    string? Transaction = null)
 {
     /// <summary>Whether a card's issuer asks, and not Klarna or a bank.</summary>
     [JsonIgnore]

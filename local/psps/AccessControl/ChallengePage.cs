@@ -41,7 +41,7 @@ internal static class ChallengePage
           <dt>Amount</dt><dd id="amount" class="amount">{Encode(AmountText.Of(challenge.Amount, challenge.Currency))}</dd>
           <dt>{(challenge.IsByCard ? "Card" : "Method")}</dt><dd id="card">{Encode(Masked(challenge))}</dd>
         </dl>
-        <form method="post">
+        <form method="post" action="/acs/{Encode(challenge.Id)}">
           <button id="reject" class="secondary" name="outcome" value="reject">Reject</button>
           <button id="approve" name="outcome" value="approve">Approve</button>
         </form>

@@ -14,7 +14,7 @@ internal static class AdyenAuthentication
 
     /// <summary>Whether the payment still waits for this challenge.</summary>
     public static bool IsAwaited(LedgerTransaction ledger, Challenge challenge) =>
-        ledger.GetAdyen(challenge.PaymentId) is { Status: AdyenStatus.RedirectShopper } payment
+        ledger.GetAdyen(challenge.PaymentId) is var payment && AdyenStatus.WaitsForShopper(payment.Status)
         && string.Equals(payment.ChallengeId, challenge.Id, StringComparison.Ordinal);
 
     /// <summary>Books the shopper's decision; what is approved elsewhere goes on at once, whether the shopper comes back or not.</summary>
@@ -38,7 +38,7 @@ internal static class AdyenAuthentication
     public static Challenge ChallengeOf(LedgerTransaction ledger, string redirectResult) =>
         redirectResult.StartsWith(Prefix, StringComparison.Ordinal)
         && ledger.Documents.Find<Challenge>(redirectResult[Prefix.Length..]) is { Outcome: not ChallengeOutcome.Open } challenge
-        && challenge.IsOf(AdyenPaymentStore.Provider)
+        && challenge.IsOf(AdyenPaymentStore.Provider) && challenge.Transaction is null
             ? challenge
             : throw AdyenException.Invalid("14_018", "Invalid redirectResult provided");
 }

@@ -23,6 +23,8 @@ internal sealed record Amount(string Currency, long Value);
 /// <param name="RefusalReasonCode">Why it was refused.</param>
 /// <param name="ChallengeId">The challenge that it waits for.</param>
 /// <param name="ChallengeUrl">Page of that challenge.</param>
+/// <param name="NotificationUrl">Where it ends.</param>
+/// <param name="Transaction">3-D Secure's identifier of a challenge within the shop's page.</param>
 internal sealed record AdyenPayment(
     string PspReference,
     string Reference,
@@ -35,7 +37,9 @@ internal sealed record AdyenPayment(
     string? StoredPaymentMethodId = null,
     string? RefusalReasonCode = null,
     string? ChallengeId = null,
-    string? ChallengeUrl = null);
+    string? ChallengeUrl = null,
+    string? NotificationUrl = null,
+    string? Transaction = null);
 
 /// <summary>What pays.</summary>
 /// <param name="Type">Adyen's name.</param>
@@ -74,6 +78,12 @@ internal static class AdyenStatus
     /// <summary>The shopper has to pass a challenge.</summary>
     public const string RedirectShopper = "RedirectShopper";
 
+    /// <summary>The issuer wants to know the shopper's device first.</summary>
+    public const string IdentifyShopper = "IdentifyShopper";
+
+    /// <summary>The shopper has to pass a challenge within the shop's own page.</summary>
+    public const string ChallengeShopper = "ChallengeShopper";
+
     /// <summary>The amount is held.</summary>
     public const string Authorised = "Authorised";
 
@@ -88,6 +98,9 @@ internal static class AdyenStatus
 
     /// <summary>Ended; nothing is held.</summary>
     public const string Cancelled = "Cancelled";
+
+    /// <summary>Whether the payment waits for its shopper.</summary>
+    public static bool WaitsForShopper(string status) => status is RedirectShopper or IdentifyShopper or ChallengeShopper;
 }
 
 /// <summary>A card that a shopper keeps with the merchant.</summary>

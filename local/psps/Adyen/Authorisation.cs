@@ -4,14 +4,25 @@ using Checkout.Local.Psps.Ledger;
 
 namespace Checkout.Local.Psps.Adyen;
 
+/// <summary>How a shopper is asked to confirm a payment.</summary>
+/// <param name="ReturnUrl">Where the browser goes afterwards.</param>
+/// <param name="PublicUrl">Address of the access control server.</param>
+/// <param name="IsDemanded">Whether the merchant demands 3-D Secure.</param>
+/// <param name="IsNative">Whether the merchant can challenge within its own page.</param>
+internal sealed record ChallengeWay(string ReturnUrl, string PublicUrl, bool IsDemanded, bool IsNative);
+
 /// <summary>Asks the issuer and writes down what it says.</summary>
 internal static class Authorisation
 {
     /// <summary>The first question, with <c>POST /payments</c>.</summary>
+    /// <param name="ledger">The transaction.</param>
+    /// <param name="payment">What is to be paid.</param>
+    /// <param name="way">How the shopper is asked, if need be.</param>
     /// <returns>The result of the payment.</returns>
-    public static AdyenAnswer Ask(LedgerTransaction ledger, AdyenPayment payment, string returnUrl, string publicUrl, bool isAuthenticated)
+    public static AdyenAnswer Ask(LedgerTransaction ledger, AdyenPayment payment, ChallengeWay way)
     {
-        if (Refusals.AtAuthorisation(payment.Method.Behaviour, isAuthenticated) is { } refusal)
+        var behaviour = payment.Method.Behaviour;
+        if (Refusals.AtAuthorisation(behaviour, way.IsDemanded) is { } refusal)
         {
             ledger.Entries.Append(payment.PspReference, EntryKind.Declined, payment.Amount.Value);
             return Answer(Refuse(ledger, payment, refusal));
@@ -23,9 +34,9 @@ internal static class Authorisation
         }
 
         return payment.Method.IsApprovedElsewhere
-            || payment.Method.Behaviour is CardBehaviour.Challenges or CardBehaviour.WantsAuthentication
-            ? Answer(Challenge(ledger, payment, returnUrl, publicUrl))
-            : Answer(Approve(ledger, payment)) with { IsHeldBack = payment.Method.Behaviour is CardBehaviour.AnswersLate };
+            || behaviour is CardBehaviour.Challenges or CardBehaviour.ChallengesByForm or CardBehaviour.WantsAuthentication
+            ? Answer(Challenge(ledger, payment, way))
+            : Answer(Approve(ledger, payment)) with { IsHeldBack = behaviour is CardBehaviour.AnswersLate };
     }
 
     /// <summary>The issuer holds the amount; what is taken at once is taken.</summary>
@@ -76,25 +87,28 @@ internal static class Authorisation
     /// <summary>The result of a payment as it stands.</summary>
     public static AdyenAnswer Answer(AdyenPayment payment) => AdyenAnswer.Ok(PaymentAnswer.Of(payment));
 
-    private static AdyenPayment Challenge(LedgerTransaction ledger, AdyenPayment payment, string returnUrl, string publicUrl)
+    private static AdyenPayment Challenge(LedgerTransaction ledger, AdyenPayment payment, ChallengeWay way)
     {
         var challenge = new Challenge(
             $"acs_{AdyenId.New()}{AdyenId.New()}",
             payment.PspReference,
             payment.Method.Card?.Fingerprint ?? payment.Method.Type,
-            returnUrl,
+            way.ReturnUrl,
             payment.Method.Card?.Brand ?? payment.Method.Type,
             payment.Method.Card?.LastFour ?? string.Empty,
             payment.Amount.Value,
             payment.Amount.Currency,
-            Provider: AdyenPaymentStore.Provider);
+            Provider: AdyenPaymentStore.Provider,
+            Transaction: way.IsNative && payment.Method.Card is not null ? Guid.NewGuid().ToString() : null);
         ledger.Documents.Save(challenge.Id, challenge);
         ledger.Entries.Append(payment.PspReference, EntryKind.ChallengeRequested, payment.Amount.Value);
         return ledger.SaveAdyen(payment with
         {
-            Status = AdyenStatus.RedirectShopper,
+            Status = challenge.Transaction is null ? AdyenStatus.RedirectShopper : AdyenStatus.IdentifyShopper,
             ChallengeId = challenge.Id,
-            ChallengeUrl = $"{publicUrl}/acs/{challenge.Id}",
+            ChallengeUrl = $"{way.PublicUrl}/acs/{challenge.Id}",
+            NotificationUrl = way.ReturnUrl,
+            Transaction = challenge.Transaction,
         });
     }
 }

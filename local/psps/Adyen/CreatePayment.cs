@@ -44,6 +44,14 @@ internal static class CreatePayment
             throw AdyenException.Invalid("130", "storePaymentMethod needs shopperReference and recurringProcessingModel.");
         }
 
+        var authentication = body.Object("authenticationData");
+        var way = new ChallengeWay(
+            returnUrl,
+            request.PublicUrl,
+            IsDemanded: authentication?.Word("attemptAuthentication", "always", "never") is "always",
+            IsNative: authentication?.Object("threeDSRequestData")?.Word("nativeThreeDS", "preferred", "disabled") is "preferred"
+                && body.Object("browserInfo") is not null
+                && body.Text("origin") is not null);
         var payment = ledger.SaveAdyen(new AdyenPayment(
             AdyenId.New(),
             body.RequiredText("reference", LongestReference),
@@ -54,8 +62,7 @@ internal static class CreatePayment
             shopper,
             isStored));
         ledger.Entries.Append(payment.PspReference, EntryKind.Created, amount.Value);
-        var authentication = body.Object("authenticationData")?.Word("attemptAuthentication", "always", "never");
-        return Authorisation.Ask(ledger, payment, returnUrl, request.PublicUrl, isAuthenticated: authentication is "always");
+        return Authorisation.Ask(ledger, payment, way);
     }
 
     private static string? ShopperReference(AdyenBody body)

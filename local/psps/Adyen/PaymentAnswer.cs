@@ -16,7 +16,7 @@ internal sealed record PaymentAnswer
     public Amount? Amount { get; init; }
 
     /// <summary>What the shopper has to do.</summary>
-    public RedirectAction? Action { get; init; }
+    public object? Action { get; init; }
 
     /// <summary>Why it was refused, for people.</summary>
     public string? RefusalReason { get; init; }
@@ -34,9 +34,7 @@ internal sealed record PaymentAnswer
         ResultCode = payment.Status is AdyenStatus.Captured ? AdyenStatus.Authorised : payment.Status,
         MerchantReference = payment.Reference,
         Amount = payment.Status is AdyenStatus.Authorised or AdyenStatus.Captured ? payment.Amount : null,
-        Action = payment is { Status: AdyenStatus.RedirectShopper, ChallengeUrl: { } url }
-            ? new RedirectAction(url, payment.Method.Type)
-            : null,
+        Action = ShopperActions.Of(payment),
         RefusalReason = payment.RefusalReasonCode is { } code ? Refusals.Describe(code) : null,
         RefusalReasonCode = payment.RefusalReasonCode,
         AdditionalData = payment is { StoredPaymentMethodId: { } token, ShopperReference: { } shopper }
@@ -48,16 +46,4 @@ internal sealed record PaymentAnswer
             }
             : null,
     };
-}
-
-/// <summary>Sends the shopper to a page, schema <c>CheckoutRedirectAction</c>.</summary>
-/// <param name="Url">The page.</param>
-/// <param name="PaymentMethodType">What pays.</param>
-internal sealed record RedirectAction(string Url, string PaymentMethodType)
-{
-    /// <summary>How to go there.</summary>
-    public string Method { get; } = "GET";
-
-    /// <summary>Kind of action.</summary>
-    public string Type { get; } = "redirect";
 }

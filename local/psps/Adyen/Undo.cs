@@ -19,7 +19,8 @@ internal static class Undo
     {
         switch (payment.Status)
         {
-            case AdyenStatus.Authorised or AdyenStatus.RedirectShopper or AdyenStatus.Received:
+            case AdyenStatus.Authorised or AdyenStatus.RedirectShopper or AdyenStatus.IdentifyShopper or AdyenStatus.ChallengeShopper
+                or AdyenStatus.Received:
                 var held = payment.Status is AdyenStatus.Authorised;
                 ledger.Entries.Append(
                     payment.PspReference, held ? EntryKind.Voided : EntryKind.Canceled, held ? payment.Amount.Value : 0);

@@ -12,6 +12,9 @@ internal enum CardBehaviour
     /// <summary>Wants to see the shopper first (3-D Secure challenge), then authorises.</summary>
     Challenges,
 
+    /// <summary>The same, but where the PSP can, the way to the challenge is a form to post.</summary>
+    ChallengesByForm,
+
     /// <summary>Refuses without saying why.</summary>
     Declines,
 

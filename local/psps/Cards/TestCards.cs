@@ -3,13 +3,14 @@ namespace Checkout.Local.Psps.Cards;
 /// <summary>
 /// The card numbers that make an issuer behave in a certain way. Most mean here what they mean in Stripe's test mode. Our own:
 /// <c>4000000000000341</c> authorises and fails at capture, <c>4000000000006975</c> authorises but answers too late,
-/// <c>4000000000001109</c> authorises a tenth less.
+/// <c>4000000000001109</c> authorises a tenth less, <c>4000000000003253</c> is challenged by a form post.
 /// </summary>
 internal static class TestCards
 {
     private static readonly Dictionary<string, CardBehaviour> ByNumber = new(StringComparer.Ordinal)
     {
         ["4000000000003220"] = CardBehaviour.Challenges,
+        ["4000000000003253"] = CardBehaviour.ChallengesByForm,
         ["4000000000000002"] = CardBehaviour.Declines,
         ["4000000000009995"] = CardBehaviour.LacksFunds,
         ["4000000000000069"] = CardBehaviour.Expired,

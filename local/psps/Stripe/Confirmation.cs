@@ -125,7 +125,7 @@ internal static class Confirmation
             return Decline(ledger, attempt, method, refusal);
         }
 
-        var challenged = behaviour is CardBehaviour.Challenges
+        var challenged = behaviour is CardBehaviour.Challenges or CardBehaviour.ChallengesByForm
             || (behaviour is CardBehaviour.WantsAuthentication && options.WantsAuthentication)
             || options.Authentication is "challenge";
         return behaviour switch

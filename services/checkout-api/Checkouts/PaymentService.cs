@@ -22,7 +22,7 @@ internal sealed class PaymentService(DaprClient dapr) : IDisposable
         return vaulted?.CardToken ?? throw new HttpRequestException("payment-activity answered without a card token.");
     }
 
-    /// <summary>The same for a payer who pays by no card.</summary>
+    /// <summary>The same for what a PSP wants to know beside the card.</summary>
     /// <exception cref="HttpRequestException">payment-activity did not take it.</exception>
     public async Task<string> VaultAsync(PayerData payer, CancellationToken cancellationToken)
     {
@@ -90,10 +90,11 @@ internal sealed class PaymentService(DaprClient dapr) : IDisposable
 
     /// <summary>Hands over what a shopper's browser brought back from the PSP.</summary>
     /// <exception cref="HttpRequestException">payment-activity did not take it.</exception>
-    public async Task RecordReturnAsync(string tenantId, string trackingNumber, string redirectResult, CancellationToken cancellationToken)
+    public async Task RecordReturnAsync(
+        string tenantId, string trackingNumber, PaymentReturn returned, CancellationToken cancellationToken)
     {
         using var response = await http.PutAsJsonAsync(
-            $"/payments/{tenantId}/{trackingNumber}/return", new PaymentReturn(redirectResult), cancellationToken);
+            $"/payments/{tenantId}/{trackingNumber}/return", returned, cancellationToken);
         response.EnsureSuccessStatusCode();
     }
 

@@ -15,6 +15,15 @@ public static class PayerRules
     /// <summary>What <see cref="IsIbanOrEmpty"/> demands.</summary>
     public const string IbanRule = "An IBAN with its check digits right (ISO 13616), without spaces.";
 
+    /// <summary>What <see cref="IsBrowser"/> demands.</summary>
+    public const string BrowserRule =
+        "acceptHeader, userAgent and language without control characters (at most 2048, 2048 and 35), colorDepth 1 to 48, screenWidth and "
+        + "screenHeight 0 to 99999, timeZoneOffset -840 to 840, javaEnabled.";
+
+    private const int LongestHeader = 2048;
+    private const int LongestLanguage = 35;
+    private const int LargestScreen = 99_999;
+    private const int LargestOffset = 840;
     private const int LongestName = 100;
     private const int LongestEmail = 254;
 
@@ -45,6 +54,23 @@ public static class PayerRules
             || (text.Length is >= 15 and <= 34 && text.All(char.IsAsciiLetterOrDigit) && text[..2].All(char.IsAsciiLetterUpper)
                 && text[2..4].All(char.IsAsciiDigit) && Remainder(text) == 1);
     }
+
+    /// <summary>Whether it may be a browser.</summary>
+    /// <param name="browser">The browser; null passes.</param>
+    /// <returns>False when a header is empty, too long or unprintable, or a number is out of range.</returns>
+    public static bool IsBrowser(BrowserData? browser) => browser is null
+        || (IsHeader(browser.AcceptHeader, LongestHeader)
+            && IsHeader(browser.UserAgent, LongestHeader)
+            && IsHeader(browser.Language, LongestLanguage)
+            && browser is
+            {
+                ColorDepth: >= 1 and <= 48,
+                ScreenWidth: >= 0 and <= LargestScreen,
+                ScreenHeight: >= 0 and <= LargestScreen,
+                TimeZoneOffset: >= -LargestOffset and <= LargestOffset,
+            });
+
+    private static bool IsHeader(string? text, int longest) => text?.Length > 0 && text.Length <= longest && !text.Any(char.IsControl);
 
     private static int Remainder(string iban)
     {

@@ -30,8 +30,8 @@ internal sealed record Payment
     /// <summary>Whether the shopper has been asked to do something in the last attempt; the card is forgotten from then on.</summary>
     public bool Challenged { get; init; }
 
-    /// <summary>What the shopper's browser brought back from the latest challenge; the PSP's own, opaque to us.</summary>
-    public string? RedirectResult { get; init; }
+    /// <summary>What the shopper's browser brought back from the challenges of the last attempt.</summary>
+    public PaymentReturn? Returned { get; init; }
 
     public string? ReasonCode { get; init; }
 

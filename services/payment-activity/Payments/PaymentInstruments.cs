@@ -67,12 +67,15 @@ internal sealed class PaymentInstruments(
             return (null, ReasonCodes.PaymentMethodNotFound);
         }
 
+        var payer = await vault.FindPayerAsync(
+            request.Instrument.PayerToken, new VaultReader(request.TrackingNumber, request.Attempt), cancellationToken);
+
         // A token is worth nothing at another PSP.
         var wanted = request.Instrument.ProviderIdentifier;
         var authenticate = known?.Authorization is { } last
             && (last.Attempt == request.Attempt ? last.Authenticate : retry.Next(known)?.Authenticate == true);
         return wanted is null || string.Equals(wanted, provider.Identifier, StringComparison.OrdinalIgnoreCase)
-            ? (new ReadyInstrument(provider, Card: null, kept.PspToken, Authenticate: authenticate), null)
+            ? (new ReadyInstrument(provider, Card: null, kept.PspToken, payer, authenticate), null)
             : (null, ReasonCodes.PaymentMethodNotFound);
     }
 }

@@ -129,5 +129,5 @@ internal static class PaymentProgress
         payment.Status == PaymentStatus.Declined ? Declines.Of(payment.ReasonCode) : null);
 
     public static ProviderReference ToReference(this Payment payment) =>
-        new(payment.TrackingNumber, payment.Authorization?.Attempt ?? 1, payment.PspReference, payment.RedirectResult);
+        new(payment.TrackingNumber, payment.Authorization?.Attempt ?? 1, payment.PspReference, payment.Returned);
 }

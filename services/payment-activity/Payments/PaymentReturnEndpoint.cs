@@ -16,7 +16,7 @@ internal static class PaymentReturnEndpoint
     private static async Task<Results<NoContent, NotFound, BadRequest>> RecordAsync(
         string tenantId, string trackingNumber, PaymentReturn returned, PaymentRecords records, CancellationToken cancellationToken)
     {
-        if (returned.RedirectResult is not { Length: > 0 and <= PaymentReturn.LongestRedirectResult }
+        if (!returned.IsUsable()
             || !Identifier.IsValid(tenantId)
             || !Identifier.IsValid(trackingNumber))
         {
@@ -32,9 +32,9 @@ internal static class PaymentReturnEndpoint
         await records.UpdateAsync(
             payment,
             current => current.Status is PaymentStatus.ActionRequired
-                && !string.Equals(current.RedirectResult, returned.RedirectResult, StringComparison.Ordinal)
-                    ? current with { RedirectResult = returned.RedirectResult }
-                    : current,
+                && returned.After(current.Returned) is var all && all != current.Returned
+                ? current with { Returned = all }
+                : current,
             cancellationToken);
         return TypedResults.NoContent();
     }

@@ -1,6 +1,7 @@
 using Checkout.Contracts.Payments;
 using Checkout.Payments.Notifications;
 using Checkout.Payments.Providers;
+using Checkout.Payments.StoredMethods;
 using Dapr.Workflow;
 
 namespace Checkout.Payments;
@@ -19,7 +20,8 @@ internal sealed record PaymentReview(string? TenantId = null, string? Finding = 
 /// Looks at a payment of which its PSP has news that its order cannot hear any more. Money that stands at a PSP for an order that was given
 /// up is given back; money that a finished order has lost is reported.
 /// </summary>
-internal sealed class ReviewPayment(PaymentRecords records, PaymentProviders providers, PaymentReversal reversal, TimeProvider time)
+internal sealed class ReviewPayment(
+    PaymentRecords records, PaymentProviders providers, PaymentReversal reversal, CustomerMethods methods, TimeProvider time)
     : WorkflowActivity<PaymentNews, PaymentReview>
 {
     public override async Task<PaymentReview> RunAsync(WorkflowActivityContext context, PaymentNews input)
@@ -53,6 +55,13 @@ internal sealed class ReviewPayment(PaymentRecords records, PaymentProviders pro
             {
                 throw new InvalidOperationException("Money that came after the reversal could not be given back yet; to be tried again.");
             }
+        }
+
+        if (payment.MethodToken is null && answer is { Status: PaymentStatus.Captured, MethodToken: { } token })
+        {
+            // A token that comes after the capture still keeps the card that the customer wanted kept.
+            payment = await records.UpdateAsync(payment, current => current with { MethodToken = current.MethodToken ?? token }, CancellationToken.None);
+            payment = await methods.StorePaidCardAsync(payment, records, CancellationToken.None);
         }
 
         return payment is { Reversal: null, Status: PaymentStatus.Captured }

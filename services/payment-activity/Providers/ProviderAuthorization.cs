@@ -15,7 +15,7 @@ namespace Checkout.Payments.Providers;
 /// <param name="MethodToken">The PSP's token of a stored method.</param>
 /// <param name="KeepMethod">Whether the PSP is to keep the card for later payments.</param>
 /// <param name="Channel">How the shopper pays.</param>
-/// <param name="Payer">Who pays, for a channel that wants to know.</param>
+/// <param name="Payer">Who pays, for a channel that wants to know; by card, the browser at most.</param>
 /// <param name="Authenticate">Whether to demand 3-D Secure: the issuer has refused the attempt before for want of it.</param>
 internal sealed record ProviderAuthorization(
     string TrackingNumber,
@@ -34,5 +34,5 @@ internal sealed record ProviderAuthorization(
 /// <param name="TrackingNumber">Our own reference, which the PSP has carried since the authorisation.</param>
 /// <param name="Attempt">The authorisation meant.</param>
 /// <param name="PspReference">The PSP's identifier, when we have seen it.</param>
-/// <param name="RedirectResult">What the shopper's browser brought back from the latest challenge, for a PSP that wants it.</param>
-internal sealed record ProviderReference(string TrackingNumber, int Attempt, string? PspReference, string? RedirectResult = null);
+/// <param name="Returned">What the shopper's browser brought back from the challenges, for a PSP that wants it.</param>
+internal sealed record ProviderReference(string TrackingNumber, int Attempt, string? PspReference, PaymentReturn? Returned = null);

@@ -11,6 +11,7 @@ internal sealed class PayerDataValidator : AbstractValidator<PayerData>
         RuleFor(payer => payer.Name).Must(PayerRules.IsName).WithMessage(PayerRules.NameRule);
         RuleFor(payer => payer.Email).Must(PayerRules.IsEmail).WithMessage(PayerRules.EmailRule);
         RuleFor(payer => payer.CountryCode).Must(PayerRules.IsCountry).WithMessage(PayerRules.CountryRule);
+        RuleFor(payer => payer.Browser).Must(PayerRules.IsBrowser).WithMessage(PayerRules.BrowserRule);
         RuleFor(payer => payer.Iban).Must(PayerRules.IsIbanOrEmpty).WithMessage(PayerRules.IbanRule);
     }
 }

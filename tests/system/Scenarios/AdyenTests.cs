@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Checkout.SystemTests.Hosting;
 
@@ -120,9 +121,58 @@ public sealed class AdyenTests(LocalSystem system)
         await Eventually.HoldsAsync(async () => await LedgerAsync(trackingNumber) == GivenBack);
     }
 
+    [Theory]
+    [InlineData("approve", "CHECK_OUT_DONE")]
+    [InlineData("reject", "CHECK_OUT_FAILED")]
+    public async Task A_fingerprint_and_a_challenge_within_the_shops_page_end_as_the_shopper_decided(string outcome, string end)
+    {
+        var body = JsonNode.Parse(Merchant.Order(Cards.Challenge, provider: "adyen"))!;
+        body["paymentMethod"]!["browser"] = JsonSerializer.SerializeToNode(new
+        {
+            acceptHeader = "text/html", userAgent = "Mozilla/5.0 (tests)", language = "de-AT", colorDepth = 24, screenWidth = 1920,
+            screenHeight = 1080, timeZoneOffset = -60, javaEnabled = false,
+        });
+        var trackingNumber = await system.Merchant.SubmitAsync(body.ToJsonString());
+        var fingerprint = await ShownAsync(trackingNumber, "threeDSMethodData");
+
+        var method = await Shopper.SubmitAsync(fingerprint, "step");
+        (await Shopper.SubmitAsync(method.Html, "back", method.Page)).Html.ShouldContain("Nothing is to be done here.");
+        var challenge = await ShownAsync(trackingNumber, "creq");
+        var question = await Shopper.SubmitAsync(challenge, "step");
+        var decided = await Shopper.PostAsync(new Uri(question.Page.AbsoluteUri[..^"/challenge".Length]), ("outcome", outcome));
+        await Shopper.SubmitAsync(decided.Html, "back", decided.Page);
+
+        await system.Merchant.UntilAsync(trackingNumber, end);
+        await Eventually.HoldsAsync(async () => await LedgerAsync(trackingNumber) == (outcome is "approve" ? ChargedOnce : Nothing));
+    }
+
+    [Fact]
+    public async Task A_challenge_that_is_reached_by_a_form_ends_done_and_charged_once()
+    {
+        var trackingNumber = await SubmitAsync(Cards.ChallengeByForm);
+        var question = await Shopper.SubmitAsync(await ShownAsync(trackingNumber, "PaReq"), "step");
+        var page = new Uri(question.Page.AbsoluteUri[..^"/form".Length]);
+        await Shopper.ReturnAsync(await Shopper.AnswerAtTheBankAsync(page.AbsoluteUri, "approve"));
+        await system.Merchant.UntilAsync(trackingNumber, "CHECK_OUT_DONE");
+        (await LedgerAsync(trackingNumber)).ShouldBe(ChargedOnce);
+    }
+
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     private Task<string> SubmitAsync(string card) => system.Merchant.SubmitAsync(Merchant.Order(card, provider: "adyen"));
+
+    /// <summary>The page that the shop is asked to show, once it has a field of this name.</summary>
+    private async Task<string> ShownAsync(string trackingNumber, string field)
+    {
+        string? html = null;
+        await Eventually.HoldsAsync(async () =>
+        {
+            var status = await system.Merchant.UntilAsync(trackingNumber, "CHECK_OUT_3DS_REQUIRED");
+            html = (string?)status["redirectInstructions"]!["htmlContent"];
+            return html?.Contains($"name=\"{field}\"", StringComparison.Ordinal) is true;
+        });
+        return html.ShouldNotBeNull();
+    }
 
     private Task<LedgerTotals> LedgerAsync(string trackingNumber) => Ledger.OfAsync(system.Psps, trackingNumber);
 

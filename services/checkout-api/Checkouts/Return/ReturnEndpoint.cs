@@ -29,12 +29,12 @@ internal static class ReturnEndpoint
     {
         context.Response.Headers.CacheControl = "no-store";
         CheckoutSnapshot? checkout;
+        var returned = await ReturnedAsync(context.Request);
         try
         {
             // An address that we did not sign shows where the order stands and reports nothing.
             checkout = await state.IsOursAsync(trackingId, context.Request.Query[ReturnState.Parameter], context.RequestAborted)
-                ? await shopper.ArriveAsync(
-                    trackingId, attempt, await RedirectResultAsync(context.Request), context.RequestAborted)
+                ? await shopper.ArriveAsync(trackingId, attempt, returned, context.RequestAborted)
                 : await reader.ReadAsync(trackingId, context.RequestAborted);
         }
         catch (Exception e) when (e is RpcException or DaprException or HttpRequestException)
@@ -49,6 +49,12 @@ internal static class ReturnEndpoint
             return ReturnPage.Unknown();
         }
 
+        if (returned?.ThreeDSMethodData is not null)
+        {
+            // It came from a hidden frame, in which nobody wants to see the shop.
+            return ReturnPage.Noted();
+        }
+
         var tenant = await tenants.FindAsync(checkout.TenantId, context.RequestAborted);
         if (tenant?.ShopUrl is not { } shopUrl)
         {
@@ -60,15 +66,16 @@ internal static class ReturnEndpoint
         return Results.StatusCode(StatusCodes.Status303SeeOther);
     }
 
-    /// <summary>The one parameter that a PSP (Adyen) wants back from us, in the query or in a form; null when there is none.</summary>
-    private static async Task<string?> RedirectResultAsync(HttpRequest request)
+    /// <summary>The parameters that a PSP wants back from us, in the query or in a form; null when there is none of use.</summary>
+    private static async Task<PaymentReturn?> ReturnedAsync(HttpRequest request)
     {
-        var result = request.Query["redirectResult"].ToString();
-        if (result.Length == 0 && request.HasFormContentType)
-        {
-            result = (await request.ReadFormAsync(request.HttpContext.RequestAborted))["redirectResult"].ToString();
-        }
+        var form = request.HasFormContentType ? await request.ReadFormAsync(request.HttpContext.RequestAborted) : FormCollection.Empty;
+        var returned = new PaymentReturn(Parameter("redirectResult"), Parameter("threeDSMethodData"), Parameter("cres"));
+        return returned.IsUsable() ? returned : null;
 
-        return result is { Length: > 0 and <= PaymentReturn.LongestRedirectResult } ? result : null;
+        string? Parameter(string name) =>
+            request.Query[name].ToString() is { Length: > 0 } inQuery ? inQuery
+            : form[name].ToString() is { Length: > 0 } inForm ? inForm
+            : null;
     }
 }

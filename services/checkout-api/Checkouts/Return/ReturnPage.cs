@@ -15,6 +15,9 @@ internal static class ReturnPage
     public static IResult OneMoment() => Page(
         StatusCodes.Status503ServiceUnavailable, "One moment, please", "We are confirming your payment. This page reloads by itself.");
 
+    /// <summary>For a frame that nobody sees.</summary>
+    public static IResult Noted() => Page(StatusCodes.Status200OK, "Thank you", "The payment goes on. Nothing is to be done here.");
+
     public static IResult Of(CheckoutProgress progress) => progress.Phase switch
     {
         CheckoutPhase.Done => Page(StatusCodes.Status200OK, "Payment confirmed", "Thank you. Your order is paid; you can close this page."),

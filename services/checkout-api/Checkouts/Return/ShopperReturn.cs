@@ -1,5 +1,6 @@
 using Checkout.Api.Checkouts.Status;
 using Checkout.Api.Checkouts.Workflow;
+using Checkout.Contracts.Payments;
 
 namespace Checkout.Api.Checkouts.Return;
 
@@ -18,9 +19,9 @@ internal sealed class ShopperReturn(
     /// <returns>The order as it stands afterwards; null when there is none.</returns>
     /// <exception cref="Grpc.Core.RpcException">Dapr did not take the event; the browser may simply reload.</exception>
     /// <exception cref="Dapr.DaprException">The store did not answer; the same.</exception>
-    /// <exception cref="HttpRequestException">payment-activity did not take <paramref name="redirectResult"/>; the same.</exception>
+    /// <exception cref="HttpRequestException">payment-activity did not take <paramref name="returned"/>; the same.</exception>
     public async Task<CheckoutSnapshot?> ArriveAsync(
-        string trackingNumber, int attempt, string? redirectResult, CancellationToken cancellationToken)
+        string trackingNumber, int attempt, PaymentReturn? returned, CancellationToken cancellationToken)
     {
         var before = await reader.ReadAsReportedAsync(trackingNumber, cancellationToken);
         if (before is null || before.Progress.Challenge?.Attempt != attempt)
@@ -28,9 +29,9 @@ internal sealed class ShopperReturn(
             return before;
         }
 
-        if (redirectResult is not null)
+        if (returned is not null)
         {
-            await payments.RecordReturnAsync(before.TenantId, trackingNumber, redirectResult, cancellationToken);
+            await payments.RecordReturnAsync(before.TenantId, trackingNumber, returned, cancellationToken);
         }
 
         var isFirst = await arrivals.RecordAsync(before, cancellationToken);

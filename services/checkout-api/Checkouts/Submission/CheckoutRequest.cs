@@ -52,13 +52,15 @@ internal sealed record CustomerInfo([property: Required] string? CustomerUrn, st
 /// <param name="CreditCard">A fresh card or the stored method.</param>
 /// <param name="StoreMethodSuccessPayment"><c>always</c> or <c>never</c>: store the card once it has paid.</param>
 /// <param name="Payer">Who pays, where the channel wants to know; not in the vendor's text.</param>
+/// <param name="Browser">By card: the shopper's browser, for 3-D Secure within the shop's own page; not in the vendor's text.</param>
 internal sealed record PaymentMethodDto(
     [property: Required, Alias("TP")] string? PaymentChannel,
     [property: Alias("PI")] string? ProviderIdentifier,
     [property: Alias("UM")] bool? UseStoredMethod,
     [property: Alias("CC")] CreditCardDto? CreditCard,
     [property: Alias("SM")] string? StoreMethodSuccessPayment,
-    PayerDto? Payer = null)
+    PayerDto? Payer = null,
+    BrowserDto? Browser = null)
 {
     /// <summary>The channel, once the request has passed validation.</summary>
     [JsonIgnore]
@@ -85,6 +87,37 @@ internal sealed record PayerDto(
 {
     /// <summary>The payer for payment-activity.</summary>
     public PayerData ToPayerData() => new(Name, Email, CountryCode, Iban);
+}
+
+/// <summary>The shopper's browser as 3-D Secure wants to know it. All but the last are required.</summary>
+/// <param name="AcceptHeader">The browser's <c>Accept</c> header.</param>
+/// <param name="UserAgent">The browser's <c>User-Agent</c> header.</param>
+/// <param name="Language">BCP 47, e.g. <c>de-AT</c>.</param>
+/// <param name="ColorDepth">Bits per pixel.</param>
+/// <param name="ScreenWidth">Pixels.</param>
+/// <param name="ScreenHeight">Pixels.</param>
+/// <param name="TimeZoneOffset">Minutes between UTC and the browser's time, as <c>getTimezoneOffset</c> gives them.</param>
+/// <param name="JavaEnabled">Whether it runs Java.</param>
+/// <param name="JavaScriptEnabled">Whether it runs scripts; true when left out.</param>
+internal sealed record BrowserDto(
+    string? AcceptHeader,
+    string? UserAgent,
+    string? Language,
+    int? ColorDepth,
+    int? ScreenWidth,
+    int? ScreenHeight,
+    int? TimeZoneOffset,
+    bool? JavaEnabled,
+    bool? JavaScriptEnabled)
+{
+    /// <summary>The browser for payment-activity; null when something is missing.</summary>
+    public BrowserData? ToBrowserData() => this is
+        {
+            AcceptHeader: { } accept, UserAgent: { } agent, Language: { } language, ColorDepth: { } depth, ScreenWidth: { } width,
+            ScreenHeight: { } height, TimeZoneOffset: { } offset, JavaEnabled: { } java,
+        }
+        ? new BrowserData(accept, agent, language, depth, width, height, offset, java, JavaScriptEnabled ?? true)
+        : null;
 }
 
 /// <summary>A fresh card or the reference of a stored one.</summary>

@@ -113,6 +113,10 @@ internal sealed class CheckoutRequestValidator : AbstractValidator<CheckoutReque
                     RuleFor(payment => payment.Payer!).SetValidator(new PayerValidator(channel)));
             }
 
+            RuleFor(payment => payment.Browser!)
+                .Must(browser => browser.ToBrowserData() is { } data && PayerRules.IsBrowser(data))
+                .When(payment => payment.Browser is not null)
+                .WithMessage(PayerRules.BrowserRule);
             When(PaysByCard, () => RuleFor(payment => payment.CreditCard)
                 .NotNull().WithMessage("Required when paymentChannel is CreditCard."));
             When(payment => PaysByCard(payment) && payment is { CreditCard: not null, PaysWithStoredMethod: true }, () =>

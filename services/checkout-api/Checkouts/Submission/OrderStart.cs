@@ -46,12 +46,17 @@ internal sealed class OrderStart(
 
     /// <summary>Puts what nobody else may see into the vault.</summary>
     private async Task<PaymentInstrument> VaultAsync(
-        PaymentInstrument instrument, PaymentMethodDto method, CancellationToken cancellationToken) => instrument switch
+        PaymentInstrument instrument, PaymentMethodDto method, CancellationToken cancellationToken)
+    {
+        var isByCard = instrument.Channel is PaymentChannel.CreditCard;
+        if (isByCard && instrument.StoredMethodUrn is null)
         {
-            { Channel: PaymentChannel.CreditCard, StoredMethodUrn: null } =>
-                instrument with { CardToken = await payments.VaultAsync(method.CreditCard!.ToCardData(), cancellationToken) },
-            { Channel: not PaymentChannel.CreditCard } when method.Payer is { } payer =>
-                instrument with { PayerToken = await payments.VaultAsync(payer.ToPayerData(), cancellationToken) },
-            _ => instrument,
-        };
+            instrument = instrument with { CardToken = await payments.VaultAsync(method.CreditCard!.ToCardData(), cancellationToken) };
+        }
+
+        var payer = !isByCard ? method.Payer?.ToPayerData()
+            : method.Browser is { } browser ? new PayerData(Browser: browser.ToBrowserData())
+            : null;
+        return payer is null ? instrument : instrument with { PayerToken = await payments.VaultAsync(payer, cancellationToken) };
+    }
 }

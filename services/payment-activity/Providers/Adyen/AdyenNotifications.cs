@@ -73,17 +73,12 @@ internal sealed partial class AdyenNotifications(
         var (kind, success) = MeaningOf(item);
         if (item.EventCode is "AUTHORISATION")
         {
-            var amount = AdyenAmounts.Read(item.Amount);
-            var resultCode = success ? AdyenResultCodes.Authorised
-                : IsOfShopper(item.Reason) ? AdyenResultCodes.Cancelled
-                : AdyenResultCodes.Refused;
-            var facts = new AdyenPaymentFacts(
-                item.PspReference,
-                ResultCode: resultCode,
-                Amount: amount,
-                Held: success ? amount : null,
-                TakenAtOnce: AdyenChannels.IsTakenAtOnce(item.PaymentMethod));
-            await book.LearnAsync(trackingNumber, facts, cancellationToken);
+            await book.LearnAsync(trackingNumber, FactsOf(item, success), cancellationToken);
+        }
+        else if (item is { EventCode: "RECURRING_CONTRACT", OriginalReference: { } paid } && success)
+        {
+            await book.LearnAsync(
+                trackingNumber, new AdyenPaymentFacts(paid, MethodToken: AdyenToken.OfContract(item)), cancellationToken);
         }
         else if (kind is not null)
         {
@@ -95,17 +90,28 @@ internal sealed partial class AdyenNotifications(
             var refunded = item.AdditionalData?.GetValueOrDefault("modification.action") is "refund";
             await book.LearnAsync(
                 trackingNumber,
-                new AdyenModification(item.PspReference, kind.Value, item.OriginalReference, Success: success, Refunded: refunded),
+                new AdyenModification(item.PspReference, kind.Value, item.OriginalReference, Success: success, Refunded: refunded)
+                {
+                    Amount = kind is AdyenModificationKind.Capture ? AdyenAmounts.Read(item.Amount) : null,
+                },
                 cancellationToken);
         }
 
         LogTaken(item.EventCode, item.Success, trackingNumber);
     }
 
-    /// <summary>Refusal reasons 15 and 16 (docs.adyen.com/development-resources/refusal-reasons).</summary>
-    private static bool IsOfShopper(string? reason) =>
-        string.Equals(reason, "Cancelled", StringComparison.OrdinalIgnoreCase)
-        || string.Equals(reason, "Shopper Cancelled", StringComparison.OrdinalIgnoreCase);
+    private static AdyenPaymentFacts FactsOf(AdyenNotificationItem item, bool success)
+    {
+        var amount = AdyenAmounts.Read(item.Amount);
+        return new AdyenPaymentFacts(
+            item.PspReference,
+            ResultCode: success ? AdyenResultCodes.Authorised : AdyenResultCodes.Refused,
+            RefusalReasonCode: success ? null : AdyenRefusals.CodeOf(item.Reason),
+            MethodToken: success ? AdyenToken.Of(item.AdditionalData) : null,
+            Amount: amount,
+            Held: success ? amount : null,
+            TakenAtOnce: AdyenChannels.IsTakenAtOnce(item.PaymentMethod));
+    }
 
     private static (AdyenModificationKind? Kind, bool Success) MeaningOf(AdyenNotificationItem item)
     {

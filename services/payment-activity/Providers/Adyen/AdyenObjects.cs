@@ -13,7 +13,13 @@ internal sealed record AdyenPaymentResponse(
 internal sealed record AdyenAmount(string Currency, long Value);
 
 /// <summary>What the shopper has to do.</summary>
-internal sealed record AdyenAction(string? Type = null, string? Url = null, string? Method = null);
+internal sealed record AdyenAction(
+    string? Type = null,
+    string? Url = null,
+    string? Method = null,
+    Dictionary<string, string>? Data = null,
+    string? Token = null,
+    string? PaymentData = null);
 
 /// <summary>
 /// A modification was received; its status is never anything else than <c>received</c>, and its outcome comes as a notification.
@@ -39,12 +45,26 @@ internal static class AdyenResultCodes
     public const string Authorised = "Authorised";
     public const string PartiallyAuthorised = "PartiallyAuthorised";
     public const string RedirectShopper = "RedirectShopper";
+    public const string IdentifyShopper = "IdentifyShopper";
+    public const string ChallengeShopper = "ChallengeShopper";
     public const string Refused = "Refused";
     public const string Cancelled = "Cancelled";
     public const string Error = "Error";
 
+    /// <summary>Whether it says that money is held.</summary>
+    public static bool HoldsMoney(string? resultCode) => resultCode is Authorised or PartiallyAuthorised;
+
+    /// <summary>How far a payment is: what is said later may only lead on.</summary>
+    public static int Rank(string? resultCode) => resultCode switch
+    {
+        null => 0,
+        IdentifyShopper => 1,
+        RedirectShopper or ChallengeShopper => 2,
+        _ => IsFinal(resultCode) ? 4 : 3, // told later
+    };
+
     /// <summary>Whether nothing can change it any more.</summary>
-    public static bool IsFinal(string? resultCode) => resultCode is Authorised or PartiallyAuthorised || HoldsNothing(resultCode);
+    public static bool IsFinal(string? resultCode) => HoldsMoney(resultCode) || HoldsNothing(resultCode);
 
     /// <summary>Whether it says that no money is held.</summary>
     public static bool HoldsNothing(string? resultCode) => resultCode is Refused or Cancelled or Error;

@@ -15,14 +15,14 @@ internal sealed record AdyenOrder(IReadOnlyList<AdyenPaymentFacts> Payments, IRe
 
     /// <summary>
     /// The payment meant: by Adyen's reference, by the attempt that it answered, or the one known from a notification alone, which does not
-    /// say its attempt, when there was only one attempt.
+    /// say its attempt. That is the attempt asked for: each one before it has been refused, and so was found, and has its payment.
     /// </summary>
     public AdyenPaymentFacts? Find(ProviderReference reference)
     {
         var found = reference.PspReference is { } id
             ? Payments.FirstOrDefault(payment => payment.Is(id))
             : Payments.FirstOrDefault(payment => payment.Attempt == reference.Attempt)
-                ?? (reference.Attempt == 1 ? Payments.FirstOrDefault(payment => payment.Attempt is null) : null);
+                ?? Payments.FirstOrDefault(payment => payment.Attempt is null);
         return found?.ContinuedAs is { } next ? Payments.FirstOrDefault(payment => payment.Is(next)) ?? found : found;
     }
 
@@ -61,40 +61,44 @@ internal sealed record AdyenOrder(IReadOnlyList<AdyenPaymentFacts> Payments, IRe
 /// <summary>What is known of one payment.</summary>
 /// <param name="PspReference">Adyen's reference.</param>
 /// <param name="Attempt">The authorisation that it answered; null when only a notification told of it.</param>
-/// <param name="ResultCode">The latest; a final one stays.</param>
+/// <param name="ResultCode">The one that leads furthest; a final one stays.</param>
 /// <param name="RefusalReasonCode">Why it was refused.</param>
-/// <param name="RedirectUrl">The challenge's page.</param>
+/// <param name="Step">The latest that the shopper has to do.</param>
 /// <param name="MethodToken">The stored card, see <see cref="AdyenToken"/>.</param>
 /// <param name="Amount">What it is about.</param>
-/// <param name="Held">What Adyen says that it has authorised.</param>
-/// <param name="TakenAtOnce">Whether the amount is taken with the authorisation, see <see cref="AdyenChannels.IsTakenAtOnce"/>.</param>
 /// <param name="ContinuedAs">The payment under which Adyen went on after a challenge, when it gave it a reference of its own.</param>
+/// <param name="Held">What Adyen says that it has authorised; of several amounts the smallest.</param>
+/// <param name="TakenAtOnce">Whether its authorisation has taken the money already, see <see cref="AdyenChannels.IsTakenAtOnce"/>.</param>
 internal sealed record AdyenPaymentFacts(
     string PspReference,
     int? Attempt = null,
     string? ResultCode = null,
     string? RefusalReasonCode = null,
-    string? RedirectUrl = null,
+    AdyenStep? Step = null,
     string? MethodToken = null,
     Money? Amount = null,
+    string? ContinuedAs = null,
     Money? Held = null,
-    bool TakenAtOnce = false,
-    string? ContinuedAs = null)
+    bool TakenAtOnce = false)
 {
+    /// <summary>What the payment waits for the shopper to do; null when it does not wait, or in a way that is of no use to us.</summary>
+    [JsonIgnore]
+    public AdyenStep? Awaited => Step is { } step && string.Equals(step.ResultCode, ResultCode, StringComparison.Ordinal) ? step : null;
+
     public bool Is(string? pspReference) => string.Equals(PspReference, pspReference, StringComparison.Ordinal);
 
     /// <summary>What both say together.</summary>
     public AdyenPaymentFacts Learn(AdyenPaymentFacts other) => this with
     {
         Attempt = Attempt ?? other.Attempt,
-        ResultCode = AdyenResultCodes.IsFinal(ResultCode) || other.ResultCode is null ? ResultCode : other.ResultCode,
+        ResultCode = AdyenResultCodes.Rank(other.ResultCode) > AdyenResultCodes.Rank(ResultCode) ? other.ResultCode : ResultCode,
         RefusalReasonCode = RefusalReasonCode ?? other.RefusalReasonCode,
-        RedirectUrl = RedirectUrl ?? other.RedirectUrl,
+        Step = Step is null || other.Step?.Rank > Step.Rank ? other.Step : Step,
         MethodToken = MethodToken ?? other.MethodToken,
         Amount = Amount ?? other.Amount,
-        Held = Held ?? other.Held,
-        TakenAtOnce = TakenAtOnce || other.TakenAtOnce,
         ContinuedAs = ContinuedAs ?? other.ContinuedAs,
+        Held = Held is null || other.Held?.MinorUnits < Held.MinorUnits ? other.Held : Held,
+        TakenAtOnce = TakenAtOnce || other.TakenAtOnce,
     };
 }
 
@@ -130,6 +134,9 @@ internal sealed record AdyenModification(
     bool? Success = null,
     bool Refunded = false)
 {
+    /// <summary>What a capture has taken, once a notification told.</summary>
+    public Money? Amount { get; init; }
+
     /// <summary>What both say together; a failure comes after a success, never before it.</summary>
     public AdyenModification Learn(AdyenModification other) => this with
     {
@@ -137,5 +144,6 @@ internal sealed record AdyenModification(
         Number = Number ?? other.Number,
         Success = Success is null || other.Success is null ? Success ?? other.Success : Success.Value && other.Success.Value,
         Refunded = Refunded || other.Refunded,
+        Amount = Amount ?? other.Amount,
     };
 }

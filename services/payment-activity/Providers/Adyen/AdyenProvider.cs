@@ -45,12 +45,13 @@ internal sealed class AdyenProvider(AdyenApi api, AdyenBook book, AdyenNotificat
             return AdyenAnswers.Without(reply);
         }
 
-        var facts = FactsOf(response, id, authorization.Attempt) with
+        var facts = FactsOf(response, id, authorization.Attempt, authorization.ReturnUrl) with
         {
-            Amount = authorization.Amount, TakenAtOnce = AdyenChannels.IsTakenAtOnce(AdyenChannels.TypeOf(authorization.Channel)),
+            Amount = authorization.Amount,
+            TakenAtOnce = AdyenChannels.IsTakenAtOnce(AdyenChannels.TypeOf(authorization.Channel)),
         };
         var order = await book.LearnAsync(authorization.TrackingNumber, facts, cancellationToken);
-        return Standing(order, new ProviderReference(authorization.TrackingNumber, authorization.Attempt, id));
+        return await GoOnAsync(order, new ProviderReference(authorization.TrackingNumber, authorization.Attempt, id), cancellationToken);
     }
 
     /// <summary>A card whose issuer wants to see the shopper first cannot be kept without a purchase.</summary>
@@ -61,11 +62,11 @@ internal sealed class AdyenProvider(AdyenApi api, AdyenBook book, AdyenNotificat
             "keep", "/payments", requests.Keep(card, reference), reference, cancellationToken);
         return reply switch
         {
-            { Body: { ResultCode: AdyenResultCodes.Authorised } response } => AdyenToken.Of(response) is { } token
+            { Body: { ResultCode: AdyenResultCodes.Authorised } response } => AdyenToken.Of(response.AdditionalData) is { } token
                 ? new ProviderMethod(token)
                 : new ProviderMethod(null, ReasonCodes.ProviderError),
             { Body.ResultCode: AdyenResultCodes.RedirectShopper } => new ProviderMethod(null, ReasonCodes.AuthenticationFailed),
-            { Body: { } response } => new ProviderMethod(null, AdyenAnswers.ReasonOf(response.RefusalReasonCode)),
+            { Body: { } response } => new ProviderMethod(null, AdyenRefusals.ReasonOf(response.RefusalReasonCode)),
             { Refused: true } => new ProviderMethod(null, AdyenAnswers.ReasonOf(reply.Error)),
             _ => new ProviderMethod(null, reply.UnknownReason),
         };
@@ -75,20 +76,13 @@ internal sealed class AdyenProvider(AdyenApi api, AdyenBook book, AdyenNotificat
         InquireAsync(payment, cancellationToken);
 
     /// <summary>What is written down. A challenge that the shopper is back from goes on first, and again if its answer was lost.</summary>
-    public async Task<ProviderAnswer> InquireAsync(ProviderReference payment, CancellationToken cancellationToken)
-    {
-        var order = await book.ReadAsync(payment.TrackingNumber, cancellationToken);
-        return order.Find(payment) is { ResultCode: AdyenResultCodes.RedirectShopper } challenged
-            && order.IsOpen(challenged)
-            && payment.RedirectResult is { } redirectResult
-                ? await ContinueAsync(payment, challenged, redirectResult, cancellationToken)
-                : Standing(order, payment);
-    }
+    public async Task<ProviderAnswer> InquireAsync(ProviderReference payment, CancellationToken cancellationToken) =>
+        await GoOnAsync(await ReadAsync(payment, cancellationToken), payment, cancellationToken);
 
     public async Task<ProviderAnswer> CaptureAsync(
         ProviderReference payment, Money amount, int number, CancellationToken cancellationToken)
     {
-        var order = await book.ReadAsync(payment.TrackingNumber, cancellationToken);
+        var order = await ReadAsync(payment, cancellationToken);
         if (order.Find(payment) is not { } known)
         {
             return Standing(order, payment);
@@ -120,18 +114,25 @@ internal sealed class AdyenProvider(AdyenApi api, AdyenBook book, AdyenNotificat
     public Task<IReadOnlyList<ProviderEvent>?> TakeNotificationAsync(NotificationMessage message, CancellationToken cancellationToken) =>
         notifications.TakeAsync(message, cancellationToken);
 
+    private async Task<ProviderAnswer> GoOnAsync(AdyenOrder order, ProviderReference payment, CancellationToken cancellationToken) =>
+        order.Find(payment) is { Awaited: { } step } waiting
+        && order.IsOpen(waiting)
+        && AdyenReturns.Of(step, payment.Returned) is { } returns
+            ? await ContinueAsync(payment, waiting, returns, cancellationToken)
+            : Standing(order, payment);
+
     private async Task<ProviderAnswer> ContinueAsync(
-        ProviderReference payment, AdyenPaymentFacts challenged, string redirectResult, CancellationToken cancellationToken)
+        ProviderReference payment, AdyenPaymentFacts challenged, AdyenReturns returns, CancellationToken cancellationToken)
     {
         var reply = await api.PostAsync<AdyenPaymentResponse>(
             "confirm",
             "/payments/details",
-            AdyenRequests.Details(redirectResult),
-            $"{payment.TrackingNumber}:confirm:{ShortHash.Of(redirectResult)}",
+            returns.ToRequest(),
+            $"{payment.TrackingNumber}:confirm:{returns.Key}",
             cancellationToken);
         if (reply.Body is not { } response)
         {
-            // A result of a redirect that Adyen does not take changes nothing: the shopper may still come back with the right one.
+            // A result that Adyen does not take changes nothing: the shopper may still come back with the right one.
             return reply.Refused
                 ? Standing(await book.ReadAsync(payment.TrackingNumber, cancellationToken), payment)
                 : ProviderAnswer.Unknown(reply.UnknownReason);
@@ -140,7 +141,10 @@ internal sealed class AdyenProvider(AdyenApi api, AdyenBook book, AdyenNotificat
         var id = response.PspReference ?? challenged.PspReference;
         var order = await book.LearnAsync(
             payment.TrackingNumber,
-            FactsOf(response, id, challenged.Attempt) with { Amount = challenged.Amount, TakenAtOnce = challenged.TakenAtOnce },
+            FactsOf(response, id, challenged.Attempt, returnUrl: null) with
+            {
+                Amount = challenged.Amount, TakenAtOnce = challenged.TakenAtOnce,
+            },
             cancellationToken);
         if (!challenged.Is(id))
         {
@@ -150,6 +154,19 @@ internal sealed class AdyenProvider(AdyenApi api, AdyenBook book, AdyenNotificat
         return Standing(order, payment with { PspReference = id });
     }
 
+    /// <summary>
+    /// What is written down. A payment that only a notification told of is put down to the attempt that asks for it, so that no later
+    /// attempt takes it for its own.
+    /// </summary>
+    private async Task<AdyenOrder> ReadAsync(ProviderReference payment, CancellationToken cancellationToken)
+    {
+        var order = await book.ReadAsync(payment.TrackingNumber, cancellationToken);
+        return order.Find(payment) is { Attempt: null } found
+            ? await book.LearnAsync(
+                payment.TrackingNumber, new AdyenPaymentFacts(found.PspReference, payment.Attempt), cancellationToken)
+            : order;
+    }
+
     private static ProviderAnswer Standing(AdyenOrder order, ProviderReference payment) => order.Find(payment) is { } known
         ? AdyenAnswers.From(known, order)
         : ProviderAnswer.Unknown(PaymentResult.AskByRepeating);
@@ -157,12 +174,12 @@ internal sealed class AdyenProvider(AdyenApi api, AdyenBook book, AdyenNotificat
     private static ProviderAnswer Failed(AdyenPaymentFacts payment) =>
         ProviderAnswer.Declined(ReasonCodes.CaptureFailed, payment.PspReference) with { NumberSpent = true };
 
-    private static AdyenPaymentFacts FactsOf(AdyenPaymentResponse response, string id, int? attempt) => new(
+    private static AdyenPaymentFacts FactsOf(AdyenPaymentResponse response, string id, int? attempt, string? returnUrl) => new(
         id,
         attempt,
         response.ResultCode,
         response.RefusalReasonCode,
-        response.Action is { Type: "redirect", Method: null or "GET" } action ? action.Url : null,
-        AdyenToken.Of(response),
-        Held: response.ResultCode is AdyenResultCodes.Authorised ? AdyenAmounts.Read(response.Amount) : null);
+        AdyenStep.Of(response, returnUrl),
+        AdyenToken.Of(response.AdditionalData),
+        Held: AdyenResultCodes.HoldsMoney(response.ResultCode) ? AdyenAmounts.Read(response.Amount) : null);
 }

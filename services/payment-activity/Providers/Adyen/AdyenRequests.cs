@@ -14,12 +14,13 @@ internal sealed class AdyenRequests(AdyenOptions options)
     private const int LongestName = 80;
 
     /// <summary>
-    /// Holds an amount. Challenges are wanted as redirects, which need neither a script of Adyen's in the shop nor the browser's details.
-    /// The capture is ours to ask for: the merchant account's capture delay has to be manual.
+    /// Holds an amount. Challenges are wanted as redirects, or within the shop's page when the browser is known (<see cref="AdyenBrowser"/>);
+    /// neither needs a script of Adyen's. The capture is ours to ask for: the merchant account's capture delay has to be manual.
     /// </summary>
     public JsonObject Authorize(ProviderAuthorization authorization)
     {
         var request = Payment(authorization.TrackingNumber, authorization.Amount, authorization.ReturnUrl, authorization.Authenticate);
+        AdyenBrowser.Add(request, authorization.Payer?.Browser, authorization.ReturnUrl);
         request["shopperInteraction"] = "Ecommerce";
         if (authorization.Channel is not PaymentChannel.CreditCard)
         {
@@ -54,10 +55,6 @@ internal sealed class AdyenRequests(AdyenOptions options)
         Keep(request, reference);
         return request;
     }
-
-    /// <summary>Goes on after the shopper came back.</summary>
-    public static JsonObject Details(string redirectResult) =>
-        new() { ["details"] = new JsonObject { ["redirectResult"] = redirectResult } };
 
     /// <summary>Takes or gives back an amount.</summary>
     public JsonObject Amount(Money amount, string reference)

@@ -85,6 +85,6 @@ internal sealed class AdyenReversal(AdyenApi api, AdyenBook book, AdyenRequests 
 
     private static string KindOf(AdyenModification undo, AdyenPaymentFacts known) =>
         undo.Refunded || undo.Kind is AdyenModificationKind.Refund ? ReversalKinds.Refunded
-        : known.ResultCode is AdyenResultCodes.Authorised ? ReversalKinds.Voided
+        : AdyenResultCodes.HoldsMoney(known.ResultCode) ? ReversalKinds.Voided
         : ReversalKinds.Cancelled;
 }

@@ -125,7 +125,7 @@ internal sealed class PayPalProvider(
         ProviderReference payment, PayPalOrder order, string id, CancellationToken cancellationToken)
     {
         var isApproved = order.Status is PayPalOrder.Approved;
-        var isCancelled = !isApproved && payment.RedirectResult is PayPalRequests.Cancelled;
+        var isCancelled = !isApproved && payment.Returned?.RedirectResult is PayPalRequests.Cancelled;
         var approval = isApproved ? await approvals.IntendAsync(payment.TrackingNumber, cancellationToken)
             : isCancelled
                 ? await approvals.CloseIdleAsync(payment.TrackingNumber, ReasonCodes.ShopperCancelled, cancellationToken)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Checkout.Tests.Specifications;
 
 namespace Checkout.Local.Tests.Psps.Adyen;
@@ -48,6 +49,7 @@ public sealed class AdyenPaymentTests
     [InlineData("4000000000009995", "12")]
     [InlineData("4000000000000069", "6")]
     [InlineData("4000000000000127", "24")]
+    [InlineData("4000002760003184", "38")]
     public async Task A_refused_card_is_an_answer_with_its_reason(string number, string code)
     {
         await using var adyen = await AdyenHost.StartAsync();
@@ -150,7 +152,7 @@ public sealed class AdyenPaymentTests
         Task<AdyenReply> AgainAsync(string shopper, string reference) => adyen.PayAsync(AdyenHost.Visa, reference, change: body =>
         {
             body["shopperReference"] = shopper;
-            body["paymentMethod"] = new System.Text.Json.Nodes.JsonObject { ["type"] = "scheme", ["storedPaymentMethodId"] = token };
+            body["paymentMethod"] = new JsonObject { ["type"] = "scheme", ["storedPaymentMethodId"] = token };
         });
         (await AgainAsync("shopper-1", "trk_2")).ResultCode.ShouldBe("Authorised");
         (await AgainAsync("shopper-2", "trk_3")).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);

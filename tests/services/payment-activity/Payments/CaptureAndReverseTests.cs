@@ -1,5 +1,6 @@
 using Checkout.Contracts.Payments;
 using Checkout.Payments;
+using Checkout.Payments.Notifications;
 
 namespace Checkout.Services.Tests.PaymentActivity.Payments;
 
@@ -123,6 +124,20 @@ public sealed class CaptureAndReverseTests
         var world = await AuthorizedAsync();
         await world.CaptureAsync();
         (await world.Methods.ListAsync("acme", "cu.00.482", TestContext.Current.CancellationToken)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_card_whose_token_is_told_after_the_capture_is_stored_then()
+    {
+        var world = new PaymentWorld { Psp = { Token = null } };
+        await world.AuthorizeAsync(await world.VaultCardAsync(), store: true);
+        await world.CaptureAsync();
+        (await world.Methods.ListAsync("acme", "cu.00.482", TestContext.Current.CancellationToken)).ShouldBeNull();
+
+        world.Psp.Token = "pm_late";
+        (await world.ReviewAsync(new PaymentNews("trk_1", world.Psp.Identifier))).Finding.ShouldBeNull();
+
+        world.Record.ShouldNotBeNull().StoredMethodUrn.ShouldNotBeNull();
     }
 
     private static async Task<PaymentWorld> AuthorizedAsync()

@@ -45,6 +45,9 @@ internal sealed class ModelPsp(
     /// <summary>What the PSP says that it holds; null when it does not say.</summary>
     public Money? Held { get; set; }
 
+    /// <summary>The token of the method that pays; null while the PSP does not tell it.</summary>
+    public string? Token { get; set; } = "pm_model";
+
     /// <summary>A capture is received, and what came of it is told later.</summary>
     public bool KeepsCapturesPending { get; set; }
 
@@ -65,7 +68,7 @@ internal sealed class ModelPsp(
                 Status = status, Amount = Held,
             };
             payments.Add(payment);
-            return payment.ToAnswer();
+            return payment.ToAnswer(Token);
         }));
 
     public Task<IReadOnlyList<ProviderEvent>?> TakeNotificationAsync(NotificationMessage message, CancellationToken cancellationToken) =>
@@ -78,7 +81,7 @@ internal sealed class ModelPsp(
         InquireAsync(payment, cancellationToken);
 
     public Task<ProviderAnswer> InquireAsync(ProviderReference payment, CancellationToken cancellationToken) =>
-        CallAsync(() => Find(payment)?.ToAnswer() ?? new ProviderAnswer(new PaymentResult(PaymentStatus.NotFound)));
+        CallAsync(() => Find(payment)?.ToAnswer(Token) ?? new ProviderAnswer(new PaymentResult(PaymentStatus.NotFound)));
 
     public Task<ProviderAnswer> CaptureAsync(ProviderReference payment, Money amount, int number, CancellationToken cancellationToken) =>
         CallAsync(() => KeepsCapturesPending ? Received : Once($"capture:{number}", () =>
@@ -91,7 +94,7 @@ internal sealed class ModelPsp(
             }
 
             return found.Status == PaymentStatus.Captured
-                ? found.ToAnswer()
+                ? found.ToAnswer(Token)
                 : ProviderAnswer.Declined("CAPTURE_FAILED", found.Id) with { NumberSpent = true };
         }));
 
@@ -198,9 +201,9 @@ internal sealed class ModelPsp(
 
         public bool IsOpen => Status is PaymentStatus.ActionRequired or PaymentStatus.Authorized or PaymentStatus.Captured;
 
-        public ProviderAnswer ToAnswer() => Status == PaymentStatus.Declined
+        public ProviderAnswer ToAnswer(string? token) => Status == PaymentStatus.Declined
             ? ProviderAnswer.Declined(reasonCode, Id)
             : new ProviderAnswer(new PaymentResult(
-                Status, Id, Status == PaymentStatus.ActionRequired ? new PaymentAction(Id, "https://acs.example/1") : null), "pm_model", Amount: Amount);
+                Status, Id, Status == PaymentStatus.ActionRequired ? new PaymentAction(Id, "https://acs.example/1") : null), token, Amount: Amount);
     }
 }

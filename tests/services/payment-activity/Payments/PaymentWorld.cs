@@ -54,7 +54,7 @@ internal sealed class PaymentWorld
             Time);
         capture = new CapturePayment(records, providers, Methods, Time);
         reverse = new ReversePayment(records, reversal, Time);
-        review = new ReviewPayment(records, providers, reversal, Time);
+        review = new ReviewPayment(records, providers, reversal, Methods, Time);
     }
 
     public static OrderReference Order { get; } = new("trk_1", "acme");

@@ -1,3 +1,4 @@
+using Checkout.Contracts;
 using Checkout.Contracts.Payments;
 using Checkout.Payments;
 using Checkout.Payments.Providers;
@@ -14,7 +15,7 @@ public sealed class AdyenAnswersTests
     [InlineData("Refused", PaymentStatus.Declined)]
     [InlineData("Cancelled", PaymentStatus.Declined)]
     [InlineData("Error", PaymentStatus.Declined)]
-    [InlineData("PartiallyAuthorised", PaymentStatus.Declined)]
+    [InlineData("PartiallyAuthorised", PaymentStatus.Mismatched)]
     [InlineData("Pending", PaymentStatus.Pending)]
     [InlineData("Received", PaymentStatus.Pending)]
     [InlineData("PresentToShopper", PaymentStatus.Pending)]
@@ -32,7 +33,7 @@ public sealed class AdyenAnswersTests
     [Fact]
     public void A_redirect_is_what_the_shopper_has_to_do()
     {
-        var result = Of(new AdyenPaymentFacts(Id, 1, "RedirectShopper", RedirectUrl: "https://acs.example/1")).Result;
+        var result = Of(new AdyenPaymentFacts(Id, 1, "RedirectShopper", Step: new AdyenStep("RedirectShopper", "https://acs.example/1"))).Result;
         result.Status.ShouldBe(PaymentStatus.ActionRequired);
         result.Action.ShouldBe(new PaymentAction(Id, "https://acs.example/1"));
     }
@@ -53,9 +54,42 @@ public sealed class AdyenAnswersTests
     [InlineData("16", "SHOPPER_CANCELLED")]
     [InlineData("28", "LIMIT_EXCEEDED")]
     [InlineData("32", "INVALID_CARD")]
+    [InlineData("27", "DO_NOT_HONOR")]
+    [InlineData("29", "LIMIT_EXCEEDED")]
     [InlineData(null, "CARD_DECLINED")]
-    public void A_refused_payment_has_a_reason_of_ours(string? code, string reason) =>
-        Of(new AdyenPaymentFacts(Id, 1, "Refused", code)).Result.ReasonCode.ShouldBe(reason);
+    public void A_refused_payment_has_a_reason_of_ours_and_keeps_adyens_code(string? code, string reason)
+    {
+        var answer = Of(new AdyenPaymentFacts(Id, 1, "Refused", code));
+        answer.Result.ReasonCode.ShouldBe(reason);
+        answer.Code.ShouldBe(code ?? "Refused");
+    }
+
+    [Fact]
+    public void Every_documented_refusal_is_a_decline_that_we_know()
+    {
+        AdyenRefusals.Codes.Count().ShouldBeGreaterThan(40);
+        AdyenRefusals.Codes.ShouldAllBe(code => Declines.ByReason.ContainsKey(AdyenRefusals.ReasonOf(code)));
+    }
+
+    [Theory]
+    [InlineData("Authentication required", "38")]
+    [InlineData("CVC Declined", "24")]
+    [InlineData("Something new", null)]
+    [InlineData(null, null)]
+    public void A_notifications_words_have_the_same_meaning_as_the_code(string? words, string? code) =>
+        AdyenRefusals.CodeOf(words).ShouldBe(code);
+
+    [Fact]
+    public void What_adyen_holds_or_has_taken_is_told_with_the_answer()
+    {
+        var held = new AdyenPaymentFacts(Id, 1, "Authorised", Amount: new Money(1499, "EUR"), Held: new Money(1350, "EUR"));
+        Of(held).Amount.ShouldBe(new Money(1350, "EUR"));
+        Of(held with { ResultCode = "PartiallyAuthorised" }).Amount.ShouldBe(new Money(1350, "EUR"));
+
+        var capture = new AdyenModification("C1", AdyenModificationKind.Capture, Id, 1, Success: true) { Amount = new Money(1, "EUR") };
+        var taken = AdyenAnswers.From(held, AdyenOrder.Empty.Learn(held).Learn(capture));
+        (taken.Status, taken.Amount).ShouldBe((PaymentStatus.Captured, new Money(1, "EUR")));
+    }
 
     [Theory]
     [InlineData(422, "101", "INVALID_CARD")]
@@ -67,7 +101,7 @@ public sealed class AdyenAnswersTests
     public void A_refused_request_is_declined(int status, string code, string reason)
     {
         var answer = AdyenAnswers.Without(Reply(status, new AdyenError(code, "validation")));
-        (answer.Status, answer.Result.ReasonCode).ShouldBe((PaymentStatus.Declined, reason));
+        (answer.Status, answer.Result.ReasonCode, answer.Code).ShouldBe((PaymentStatus.Declined, reason, code));
     }
 
     [Theory]

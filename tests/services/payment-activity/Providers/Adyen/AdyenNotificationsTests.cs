@@ -15,6 +15,8 @@ public sealed class AdyenNotificationsTests
     private const string Key = "44782DEF547AAA06C910C43932B1EB0C71FC68D9D0C057550C48EC2ACF6BA056";
     private const string Payment = "PAYMENT";
 
+    private static readonly AdyenStep Challenge = new("RedirectShopper", "https://acs.example/1");
+
     private readonly InMemoryDapr dapr = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -77,11 +79,38 @@ public sealed class AdyenNotificationsTests
     }
 
     [Fact]
+    public async Task A_refusal_that_only_a_notification_tells_has_its_reason()
+    {
+        await TakeAsync(Item("AUTHORISATION", Payment, success: false) with { Reason = "Authentication required" });
+        var order = await new AdyenBook(dapr.Client).ReadAsync("trk_1", Cancel);
+        AdyenAnswers.From(order.Payments.Single(), order).Result.ReasonCode.ShouldBe("AUTHENTICATION_REQUIRED");
+    }
+
+    [Theory]
+    [InlineData("AUTHORISATION", "tokenization.storedPaymentMethodId", "tokenization.shopperReference", "shopper-7/T1")]
+    [InlineData("AUTHORISATION", "recurring.recurringDetailReference", "recurring.shopperReference", "shopper-7/T1")]
+    [InlineData("RECURRING_CONTRACT", "recurring.recurringDetailReference", "recurring.shopperReference", "shopper-7/T1")]
+    [InlineData("RECURRING_CONTRACT", "recurring.recurringDetailReference", "", "trk_1/T1")]
+    [InlineData("RECURRING_CONTRACT", "", "", "trk_1/T-EVENT")]
+    public async Task A_stored_cards_token_that_only_a_notification_tells_is_learnt(
+        string eventCode, string idName, string shopperName, string expected)
+    {
+        var item = eventCode is "AUTHORISATION" ? Item(eventCode, Payment) : Item(eventCode, "T-EVENT", original: Payment);
+        var told = item.AdditionalData.ShouldNotBeNull();
+        told[idName] = "T1";
+        told[shopperName] = "shopper-7";
+        await TakeAsync(item);
+
+        var order = await new AdyenBook(dapr.Client).ReadAsync("trk_1", Cancel);
+        order.Payments.ShouldHaveSingleItem().MethodToken.ShouldBe(expected);
+    }
+
+    [Fact]
     public void All_orders_of_all_words_come_to_the_same_end()
     {
         Func<AdyenOrder, AdyenOrder>[] words =
         [
-            order => order.Learn(new AdyenPaymentFacts(Payment, 1, "RedirectShopper", RedirectUrl: "https://acs.example/1")),
+            order => order.Learn(new AdyenPaymentFacts(Payment, 1, "RedirectShopper", Step: Challenge)),
             order => order.Learn(new AdyenPaymentFacts(Payment, ResultCode: "Authorised")),
             order => order.Learn(new AdyenModification("C1", AdyenModificationKind.Capture, Payment, Number: 1)),
             order => order.Learn(new AdyenModification("C1", AdyenModificationKind.Capture, Payment, Success: true)),
@@ -93,7 +122,7 @@ public sealed class AdyenNotificationsTests
         {
             var end = permutation.Aggregate(AdyenOrder.Empty, (order, word) => word(order));
             var payment = end.Payments.ShouldHaveSingleItem();
-            payment.ShouldBe(new AdyenPaymentFacts(Payment, 1, "Authorised", RedirectUrl: "https://acs.example/1"));
+            payment.ShouldBe(new AdyenPaymentFacts(Payment, 1, "Authorised", Step: Challenge));
             end.Modifications.OrderBy(it => it.PspReference, StringComparer.Ordinal).ShouldBe(
             [
                 new AdyenModification("C1", AdyenModificationKind.Capture, Payment, 1, Success: false),

@@ -45,7 +45,7 @@ internal sealed class OrderAtAdyen(SimulatedAdyen adyen)
     public Task<ProviderAnswer> InquireAsync(ProviderAnswer payment) => adyen.Provider().InquireAsync(Reference(payment), Cancel);
 
     public Task<ProviderAnswer> ConfirmAsync(ProviderAnswer payment, string redirectResult) =>
-        adyen.Provider().ConfirmAsync(Reference(payment) with { RedirectResult = redirectResult }, Cancel);
+        adyen.Provider().ConfirmAsync(Reference(payment) with { Returned = new PaymentReturn(redirectResult) }, Cancel);
 
     public Task<ProviderAnswer> CapturedAsync(ProviderAnswer payment) => SimulatedAdyen.UntilAsync(
         () => adyen.Provider().CaptureAsync(Reference(payment), new Money(Amount, "EUR"), 1, Cancel),

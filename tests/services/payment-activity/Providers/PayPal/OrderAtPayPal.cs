@@ -71,7 +71,7 @@ internal sealed class OrderAtPayPal(Uri psps)
     public Task<ProviderAnswer> InquireAsync(ProviderAnswer order) => Setting.Provider.InquireAsync(Reference(order), Cancel);
 
     public Task<ProviderAnswer> ConfirmAsync(ProviderAnswer order, string? redirectResult = null) =>
-        Setting.Provider.ConfirmAsync(Reference(order) with { RedirectResult = redirectResult }, Cancel);
+        Setting.Provider.ConfirmAsync(Reference(order) with { Returned = redirectResult is null ? null : new PaymentReturn(redirectResult) }, Cancel);
 
     public Task<ProviderAnswer> CaptureAsync(ProviderAnswer order, int number = 1) =>
         Setting.Provider.CaptureAsync(Reference(order), Amount, number, Cancel);
