@@ -4,8 +4,8 @@ using Dapr.Workflow;
 namespace Checkout.Api.Checkouts.Workflow;
 
 /// <summary>
-/// What an order does that cannot undo itself: it stands in the operators' queue, tries once a day, and again whenever an operator says so,
-/// until everything is confirmed or an operator has settled it by hand.
+/// What an order does that cannot undo itself: it stands in the operators' queue, tries once a day, and again whenever an operator says so or
+/// the PSP has news, until everything is confirmed or an operator has settled it by hand.
 /// </summary>
 internal sealed class OperatorHelp(WorkflowContext context, CheckoutOrder order, OrderSignals signals, UndoStack undo)
 {
@@ -22,8 +22,9 @@ internal sealed class OperatorHelp(WorkflowContext context, CheckoutOrder order,
         while (unconfirmed.Count > 0)
         {
             await ReportAsync(unconfirmed);
-            var command = await signals.FirstAsync(RetryEvery, CheckoutEvents.OperatorResolve, CheckoutEvents.OperatorRetry);
-            if (command is CheckoutEvents.OperatorResolve)
+            var heard = await signals.FirstAsync(
+                RetryEvery, CheckoutEvents.OperatorResolve, CheckoutEvents.OperatorRetry, CheckoutEvents.PspUpdate);
+            if (heard is CheckoutEvents.OperatorResolve)
             {
                 return unconfirmed;
             }

@@ -43,13 +43,15 @@ public sealed class OperatorHelpTests
         Phases(world)[^1].ShouldBe(CheckoutPhase.Failed);
     }
 
-    [Fact]
-    public async Task An_operators_retry_is_done_at_once()
+    [Theory]
+    [InlineData("operator-retry")]
+    [InlineData("psp-update")]
+    public async Task An_operators_retry_and_a_late_word_of_the_psp_are_heard_at_once(string eventName)
     {
         var world = Stuck(Unconfirmed);
         world.OnCall(PaymentActivities.ReversePayment, () =>
             world.CallsOf(CheckoutActivities.ReportStuckOrder) == 0 ? Unconfirmed : Confirmed);
-        world.RaiseAfter(TimeSpan.FromHours(25), "operator-retry");
+        world.RaiseAfter(TimeSpan.FromHours(25), eventName);
         var start = world.CurrentUtcDateTime;
 
         (await world.RunAsync()).Unconfirmed.ShouldBeEmpty();
