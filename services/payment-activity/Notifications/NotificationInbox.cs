@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Checkout.Contracts;
+using Checkout.Contracts.Operations;
 using Checkout.ServiceDefaults;
 using Dapr.Client;
 using Dapr.Workflow;
@@ -36,13 +37,27 @@ internal sealed class NotificationInbox(
         if (await dapr.TryCreateAsync(name, kept, Memory, cancellationToken)
             || await dapr.ReadAsync<KeptEvent>(name, cancellationToken) is { Delivered: false })
         {
-            var payment = await records.FindAsync(told.TrackingNumber!, cancellationToken);
+            var payment = await NoteAsync(provider, told, cancellationToken);
             var isStray = payment?.Authorization is { } latest && !string.Equals(latest.Provider, provider, StringComparison.Ordinal);
             var news = new PaymentNews(told.TrackingNumber!, provider, told.PspReference, isStray);
             await StartDeliveryAsync(name, news, cancellationToken);
             await dapr.UpdateAsync<KeptEvent>(
                 name, current => (current ?? kept) with { Delivered = true }, Memory, cancellationToken);
         }
+    }
+
+    /// <summary>Adds the event to the payment's timeline; null when there is no payment yet.</summary>
+    private async Task<Payment?> NoteAsync(string provider, ProviderEvent told, CancellationToken cancellationToken)
+    {
+        if (await records.FindAsync(told.TrackingNumber!, cancellationToken) is not { } payment)
+        {
+            return null;
+        }
+
+        var now = time.GetUtcNow();
+        var entry = new TimelineEntry(now, PaymentSteps.PspEvent, told.Kind, provider, Code: told.Success is false ? "failed" : null);
+        return await records.UpdateAsync(
+            payment, current => current with { Timeline = current.Timeline.With(entry), UpdatedAt = now }, cancellationToken);
     }
 
     private async Task StartDeliveryAsync(string name, PaymentNews news, CancellationToken cancellationToken)

@@ -26,7 +26,8 @@ internal sealed class ShopperReturn(
         var before = await reader.ReadAsReportedAsync(trackingNumber, cancellationToken);
         if (before is null || before.Progress.Challenge?.Attempt != attempt)
         {
-            return before;
+            // The PSP's own word may have overtaken the browser; what came of it is still worth waiting for.
+            return before is null ? null : await WaitAsync(before, Patience, (_, latest) => HasSettled(latest), cancellationToken);
         }
 
         if (returned is not null)
@@ -64,6 +65,8 @@ internal sealed class ShopperReturn(
     private static bool HasMoved(CheckoutSnapshot before, CheckoutSnapshot latest) => latest.Progress.Version > before.Progress.Version;
 
     private static bool IsWorthShowing(CheckoutSnapshot before, CheckoutSnapshot latest) =>
-        HasMoved(before, latest) && latest.Progress.Phase is CheckoutPhase.AwaitingShopper
-            or CheckoutPhase.Done or CheckoutPhase.Undoing or CheckoutPhase.Failed or CheckoutPhase.Stuck;
+        HasMoved(before, latest) && HasSettled(latest);
+
+    private static bool HasSettled(CheckoutSnapshot latest) => latest.Progress.Phase is CheckoutPhase.AwaitingShopper
+        or CheckoutPhase.Done or CheckoutPhase.Undoing or CheckoutPhase.Failed or CheckoutPhase.Stuck;
 }

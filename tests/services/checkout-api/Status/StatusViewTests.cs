@@ -82,6 +82,24 @@ public sealed class StatusViewTests
             RedirectUrl: null, form, "3ds_1", IsRedirectRequired: true, HasNextSteps: false, ShowHtmlContent: true));
     }
 
+    [Fact]
+    public void A_refused_payment_says_how_final_that_is_and_what_may_help()
+    {
+        var progress = new CheckoutProgress(
+            3,
+            CheckoutPhase.Undoing,
+            Now,
+            ReasonCode: "INSUFFICIENT_FUNDS",
+            Reason: "The card has insufficient funds.",
+            Decline: new PaymentDecline(DeclineKind.Soft, DeclineAdvice.TryAgainLater));
+
+        var result = Show(progress);
+
+        result.Message.ShouldBe("INSUFFICIENT_FUNDS: The card has insufficient funds.");
+        JsonSerializer.Serialize(result.Decline, JsonSerializerOptions.Web)
+            .ShouldBe("""{"code":"INSUFFICIENT_FUNDS","kind":"Soft","advice":"TryAgainLater"}""");
+    }
+
     private static CheckoutProgress Challenge(PaymentAction action) =>
         new(2, CheckoutPhase.AwaitingShopper, Now, new Challenge(1, action, Now.AddMinutes(15)));
 

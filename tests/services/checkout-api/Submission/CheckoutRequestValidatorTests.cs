@@ -43,6 +43,11 @@ public sealed class CheckoutRequestValidatorTests
     [InlineData("paymentMethod.creditCard.expireYear", "\"29\"", "PaymentMethod.CreditCard.ExpireYear")]
     [InlineData("paymentMethod.creditCard.expireYear", "\"2025\"", "PaymentMethod.CreditCard.ExpireYear")]
     [InlineData("paymentMethod.creditCard.cardHolderName", "\" \"", "PaymentMethod.CreditCard.CardHolderName")]
+    [InlineData("paymentMethod.browser", "{}", "PaymentMethod.Browser")]
+    [InlineData("paymentMethod.browser", "{\"userAgent\":\"Mozilla/5.0\"}", "PaymentMethod.Browser")]
+    [InlineData("paymentMethod.payer", "{\"email\":\"nobody\"}", "PaymentMethod.Payer.Email")]
+    [InlineData("paymentMethod.payer", "{\"countryCode\":\"Germany\"}", "PaymentMethod.Payer.CountryCode")]
+    [InlineData("paymentMethod.payer", "{\"iban\":\"DE00370400440532013000\"}", "PaymentMethod.Payer.Iban")]
     public void A_broken_rule_is_reported_at_its_field(string path, string json, string property) =>
         ErrorsOf(order => Set(order, path, JsonNode.Parse(json))).ShouldHaveSingleItem().ShouldBe(property);
 

@@ -35,6 +35,18 @@ public sealed class NotificationInboxTests
     }
 
     [Fact]
+    public async Task It_stands_in_the_timeline_of_its_payment_once()
+    {
+        await world.AuthorizeAsync(await world.VaultCardAsync());
+        await TakeAsync(Succeeded);
+        await TakeAsync(Succeeded);
+
+        world.Record!.Timeline.Where(line => line.Step is "psp-event").ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(
+                line => line.Outcome.ShouldBe("payment_intent.succeeded"), line => line.Provider.ShouldBe("stripe"));
+    }
+
+    [Fact]
     public async Task The_same_id_of_another_psp_is_another_event()
     {
         await TakeAsync(Succeeded);
