@@ -54,7 +54,7 @@ internal sealed class InMemoryDapr
 
     public T? Read<T>(string key)
         where T : class =>
-        documents.TryGetValue(key, out var document) ? JsonSerializer.Deserialize<T>(document.Json, JsonSerializerOptions.Web) : null;
+        documents.TryGetValue(key, out var document) ? Parse<T>(document.Json) : null;
 
     public void Move(string from, string to) => documents[to] = documents[from];
 
@@ -64,8 +64,9 @@ internal sealed class InMemoryDapr
         Client.GetStateAsync<T>("", "").ReturnsForAnyArgs(call => Task.FromResult(Read<T>(call.ArgAt<string>(1)))!);
         Client.GetStateAndETagAsync<T>("", "").ReturnsForAnyArgs(call =>
         {
-            var key = call.ArgAt<string>(1);
-            return Task.FromResult((Read<T>(key)!, documents.TryGetValue(key, out var document) ? Tag(document.Version) : ""));
+            // Value and tag are read at once: a tag newer than its value would let the next write undo somebody else's.
+            var known = documents.TryGetValue(call.ArgAt<string>(1), out var document);
+            return Task.FromResult((known ? Parse<T>(document.Json)! : null!, known ? Tag(document.Version) : ""));
         });
         Client.SaveStateAsync("", "", default(T)!).ReturnsForAnyArgs(call =>
             Write(call.ArgAt<string>(1), call.ArgAt<T>(2), expected: null)
@@ -89,6 +90,8 @@ internal sealed class InMemoryDapr
             return true;
         }
     }
+
+    private static T? Parse<T>(string json) => JsonSerializer.Deserialize<T>(json, JsonSerializerOptions.Web);
 
     private static string Tag(int version) => version.ToString(CultureInfo.InvariantCulture);
 }
