@@ -9,8 +9,18 @@ internal static class MerchantApi
     /// <summary>Address of this service as the caller sees it, with the prefix that the caller used and without a trailing slash.</summary>
     public static string BaseUrl(HttpContext context, string? publicUrl)
     {
-        var request = context.Request;
-        var root = publicUrl?.TrimEnd('/') ?? $"{request.Scheme}://{request.Host}{request.PathBase}";
-        return root + Prefixes.First(prefix => request.Path.StartsWithSegments(prefix, StringComparison.OrdinalIgnoreCase));
+        var path = context.Request.Path;
+        return RootUrl(context, publicUrl)
+            + Prefixes.First(prefix => path.StartsWithSegments(prefix, StringComparison.OrdinalIgnoreCase));
     }
+
+    /// <summary>Address of this service as the caller sees it, without a trailing slash.</summary>
+    public static string RootUrl(HttpContext context, string? publicUrl)
+    {
+        var request = context.Request;
+        return publicUrl?.TrimEnd('/') ?? $"{request.Scheme}://{request.Host}{request.PathBase}";
+    }
+
+    /// <summary>URL below which orders have their URLs, wherever they came in.</summary>
+    public static string CheckoutUrl(HttpContext context, string? publicUrl) => $"{RootUrl(context, publicUrl)}{Prefixes[^1]}/offer/checkout";
 }

@@ -1,3 +1,5 @@
+using Checkout.Api.Checkouts.Workflow;
+
 namespace Checkout.Api.Checkouts;
 
 /// <summary>How orders are run. The deadlines of an order are those in force when it was submitted.</summary>
@@ -28,4 +30,11 @@ internal sealed class CheckoutOptions
 
     /// <summary>How long orders and their outcomes are remembered. Longer than finished workflows are kept.</summary>
     public TimeSpan IdempotencyRetention { get; init; } = TimeSpan.FromDays(90);
+
+    /// <summary>How long a session that nobody has paid can be changed and paid, from its beginning.</summary>
+    public TimeSpan SessionLifetime { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>The limits of an order that is submitted now.</summary>
+    public CheckoutDeadlines Deadlines => new(
+        ChallengeDeadline, InquiryDeadline, UndoDeadline, SettlementDeadline, InquiryIntervals.Count > 0 ? InquiryIntervals : null);
 }

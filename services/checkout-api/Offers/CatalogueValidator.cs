@@ -35,6 +35,14 @@ internal sealed class CatalogueValidator : AbstractValidator<TenantCatalogue>
             plan.RuleFor(it => it.Count).InclusiveBetween(2, MaxInstallments).WithMessage($"2 to {MaxInstallments}.");
             plan.RuleFor(it => it.SurchargeBasisPoints).Must(IsShare).WithMessage($"0 to {Percentage.BasisPoints}.");
         });
+        RuleForEach(catalogue => catalogue.FulfilmentOptions).NotNull().WithMessage("Must not be null.").ChildRules(option =>
+        {
+            option.RuleFor(it => it.Id).Must(Identifier.IsValid).WithMessage($"Required; {Identifier.Rule}.");
+            option.RuleFor(it => it.Title).Must(title => title is { Length: > 0 and <= MaxName })
+                .WithMessage($"Required; 1 to {MaxName} characters.");
+            option.RuleFor(it => it.Price).InclusiveBetween(0, MaxPrice).WithMessage($"0 to {MaxPrice}.");
+            option.RuleFor(it => it.TaxBasisPoints).Must(points => IsShare(points)).WithMessage($"0 to {Percentage.BasisPoints}.");
+        });
         RuleFor(catalogue => catalogue).Custom(RequireConsistency)
             .When(catalogue => catalogue.Items?.All(item => item is not null) == true);
     }

@@ -11,12 +11,14 @@ namespace Checkout.Api.Offers;
 /// <param name="Storefronts">Where it is sold; a request may name one.</param>
 /// <param name="Promotions">Codes that lower prices.</param>
 /// <param name="InstallmentPlans">How an order may be paid in parts.</param>
+/// <param name="FulfilmentOptions">How items that are carried to their buyer can get there.</param>
 internal sealed record TenantCatalogue(
     IReadOnlyList<CatalogueItem>? Items,
     IReadOnlyList<StandingOffer>? StandingOffers = null,
     IReadOnlyList<Storefront>? Storefronts = null,
     IReadOnlyList<Promotion>? Promotions = null,
-    IReadOnlyList<InstallmentPlan>? InstallmentPlans = null)
+    IReadOnlyList<InstallmentPlan>? InstallmentPlans = null,
+    IReadOnlyList<FulfilmentOption>? FulfilmentOptions = null)
 {
     public static readonly TenantCatalogue Empty = new([]);
 }
@@ -31,6 +33,7 @@ internal sealed record TenantCatalogue(
 /// <param name="StorefrontUrns">Sold in these storefronts only.</param>
 /// <param name="Channels">Sold through these channels only, see <see cref="BundlesRequest.Channels"/>.</param>
 /// <param name="InteractionTypes">Sold in these interactions only, see <see cref="BundlesRequest.InteractionTypes"/>.</param>
+/// <param name="IsCarried">Whether somebody carries it to an address; false for what is delivered over the network.</param>
 internal sealed record CatalogueItem(
     string ItemIdentifier,
     string BundleUrn,
@@ -40,7 +43,8 @@ internal sealed record CatalogueItem(
     int? TaxBasisPoints = null,
     IReadOnlyList<string>? StorefrontUrns = null,
     IReadOnlyList<string>? Channels = null,
-    IReadOnlyList<string>? InteractionTypes = null);
+    IReadOnlyList<string>? InteractionTypes = null,
+    bool IsCarried = false);
 
 /// <summary>A fixed offer of some items of the catalogue.</summary>
 /// <param name="OfferIdentifier">E.g. <c>of_8z2k1q</c>.</param>

@@ -5,11 +5,29 @@ namespace Checkout.Api.Tenants;
 /// <param name="Keys">API keys that are accepted; more than one while a key is being replaced.</param>
 /// <param name="ShopUrl">Where a shopper's browser goes after 3-D Secure; null shows a page of our own.</param>
 /// <param name="RateLimit">Requests that it may make in each window of <see cref="RateLimitOptions"/>; null for the usual number.</param>
-internal sealed record Tenant(string Name, IReadOnlyList<TenantKey> Keys, string? ShopUrl = null, int? RateLimit = null)
+/// <param name="Accounts">Other names of the tenant, where a dialect has account IDs of its own.</param>
+/// <param name="SigningKeys">Keys with which the tenant signs its requests, where a dialect wants them signed.</param>
+internal sealed record Tenant(
+    string Name,
+    IReadOnlyList<TenantKey> Keys,
+    string? ShopUrl = null,
+    int? RateLimit = null,
+    IReadOnlyList<string>? Accounts = null,
+    IReadOnlyList<SigningKey>? SigningKeys = null)
 {
     /// <summary>The value of <c>x-tn</c>; it is the name of the tenant's entry in the secret.</summary>
     public string Id { get; init; } = string.Empty;
+
+    /// <summary>Whether a name from outside means this tenant.</summary>
+    public bool IsCalled(string name) =>
+        string.Equals(Id, name, StringComparison.OrdinalIgnoreCase) || Accounts?.Contains(name, StringComparer.OrdinalIgnoreCase) == true;
 }
+
+/// <summary>A key under which a tenant signs requests. A signature cannot be checked against a hash, so this one is kept as it is.</summary>
+/// <param name="Id">What the tenant calls the key by.</param>
+/// <param name="Secret">The key, base64.</param>
+/// <param name="Scopes">What it may be used for (<see cref="Scope"/>); null for all that a merchant does.</param>
+internal sealed record SigningKey(string Id, string Secret, IReadOnlyList<string>? Scopes = null);
 
 /// <summary>One API key of a tenant. Keys are long random strings, so an unsalted hash does not help a thief.</summary>
 /// <param name="Hash">SHA-256 of the key, hex.</param>

@@ -38,6 +38,41 @@ internal sealed class TenantDirectory(DaprClient dapr, TimeProvider time, ILogge
         return tenant is not null && match is not null && !(match.ExpiresAt <= time.GetUtcNow()) ? new Caller(tenant, match) : null;
     }
 
+    /// <summary>The same for a key that comes without the name of its tenant.</summary>
+    /// <exception cref="Dapr.DaprException">The secret store cannot be reached and was never read.</exception>
+    public async Task<Caller?> AuthenticateAsync(string apiKey, CancellationToken cancellationToken)
+    {
+        var given = SHA256.HashData(Encoding.UTF8.GetBytes(apiKey));
+        Caller? match = null;
+        foreach (var tenant in (await TenantsAsync(cancellationToken)).Values)
+        {
+            foreach (var key in tenant.Keys)
+            {
+                match = CryptographicOperations.FixedTimeEquals(given, Convert.FromHexString(key.Hash)) ? new Caller(tenant, key) : match;
+            }
+        }
+
+        return match is not null && !(match.Key.ExpiresAt <= time.GetUtcNow()) ? match : null;
+    }
+
+    /// <summary>Finds a tenant by its ID or one of its <see cref="Tenant.Accounts"/>.</summary>
+    public async Task<Tenant?> FindByNameAsync(string name, CancellationToken cancellationToken) =>
+        (await TenantsAsync(cancellationToken)).Values.FirstOrDefault(tenant => tenant.IsCalled(name));
+
+    /// <summary>Finds the key under which a request claims to be signed, and its tenant.</summary>
+    public async Task<(Tenant Tenant, SigningKey Key)?> FindSigningKeyAsync(string keyId, CancellationToken cancellationToken)
+    {
+        foreach (var tenant in (await TenantsAsync(cancellationToken)).Values)
+        {
+            if (tenant.SigningKeys?.FirstOrDefault(key => string.Equals(key.Id, keyId, StringComparison.OrdinalIgnoreCase)) is { } key)
+            {
+                return (tenant, key);
+            }
+        }
+
+        return null;
+    }
+
     private async Task<IReadOnlyDictionary<string, Tenant>> TenantsAsync(CancellationToken cancellationToken)
     {
         var known = latest;

@@ -36,6 +36,7 @@ internal static class TenantSecret
             throw new JsonException($"Tenant '{id}' needs 'name' and 'keys'; 'rateLimit' is a positive number.");
         }
 
+        CheckOtherNames(id, tenant);
         foreach (var key in keys)
         {
             if (key is not { Hash.Length: 2 * SHA256.HashSizeInBytes } || !key.Hash.All(char.IsAsciiHexDigit))
@@ -46,6 +47,22 @@ internal static class TenantSecret
             if (key.Scopes?.Except(Scope.All, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
             {
                 throw new JsonException($"Tenant '{id}' has a key with the unknown scope '{unknown}'; there are {string.Join(", ", Scope.All)}.");
+            }
+        }
+    }
+
+    private static void CheckOtherNames(string id, Tenant tenant)
+    {
+        if (tenant.Accounts?.All(Identifier.IsValid) == false)
+        {
+            throw new JsonException($"One of the 'accounts' of tenant '{id}' is not {Identifier.Rule}.");
+        }
+
+        foreach (var key in tenant.SigningKeys ?? [])
+        {
+            if (!Identifier.IsValid(key?.Id) || !Convert.TryFromBase64String(key?.Secret ?? "-", new byte[512], out var length) || length == 0)
+            {
+                throw new JsonException($"A signing key of tenant '{id}' needs an 'id' and a base64 'secret'.");
             }
         }
     }

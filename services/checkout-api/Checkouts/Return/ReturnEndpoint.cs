@@ -56,7 +56,7 @@ internal static class ReturnEndpoint
         }
 
         var tenant = await tenants.FindAsync(checkout.TenantId, context.RequestAborted);
-        if (tenant?.ShopUrl is not { } shopUrl)
+        if ((checkout.Order?.ShopUrl ?? tenant?.ShopUrl) is not { } shopUrl)
         {
             return ReturnPage.Of(checkout.Progress);
         }

@@ -33,7 +33,7 @@ internal sealed class CheckoutProgressReader(
         {
             var progress = ProgressTruth.Of(state.RuntimeStatus, state.ReadCustomStatusAs<CheckoutProgress>(), state.LastUpdatedAt);
             Note(trackingNumber, state.RuntimeStatus, progress);
-            return new CheckoutSnapshot(trackingNumber, order.TenantId, progress);
+            return new CheckoutSnapshot(trackingNumber, order.TenantId, progress) { Order = order };
         }
 
         var kept = await dapr.ReadAsync<KeptOutcome>(KeptOutcome.KeyOf(trackingNumber), cancellationToken);
@@ -56,4 +56,8 @@ internal sealed class CheckoutProgressReader(
 /// <param name="TrackingNumber">Its number.</param>
 /// <param name="TenantId">Whose it is.</param>
 /// <param name="Progress">How far it is.</param>
-internal sealed record CheckoutSnapshot(string TrackingNumber, string TenantId, CheckoutProgress Progress);
+internal sealed record CheckoutSnapshot(string TrackingNumber, string TenantId, CheckoutProgress Progress)
+{
+    /// <summary>What was ordered; null once the workflow is no more.</summary>
+    public CheckoutOrder? Order { get; init; }
+}

@@ -35,7 +35,6 @@ internal sealed class OrderAdmission(OfferBook offers, PaymentService payments, 
             return (null, new SubmissionOutcome.Rejected(MessageCode.PaymentMethodNotFound));
         }
 
-        var limits = options.Value;
         return (new CheckoutOrder(
             tenantId,
             customerUrn,
@@ -46,12 +45,7 @@ internal sealed class OrderAdmission(OfferBook offers, PaymentService payments, 
             new PaymentInstrument(
                 CardToken: null, storedMethodUrn, byCard && method.StoresMethodOnSuccess, method.ProviderIdentifier, method.Channel),
             ReturnUrl: string.Empty,
-            new CheckoutDeadlines(
-                limits.ChallengeDeadline,
-                limits.InquiryDeadline,
-                limits.UndoDeadline,
-                limits.SettlementDeadline,
-                limits.InquiryIntervals.Count > 0 ? limits.InquiryIntervals : null),
+            options.Value.Deadlines,
             priced.Tax,
             priced.Instalments,
             cart.ResellerID), null);

@@ -34,9 +34,16 @@ internal sealed class OrderStart(
             throw new OperationCanceledException("The order took too long to start.");
         }
 
+        await ScheduleAsync(trackingNumber, complete, limit.Token);
+    }
+
+    /// <summary>Starts the workflow; one that runs already is left alone.</summary>
+    /// <exception cref="RpcException">Dapr did not take it.</exception>
+    public async Task ScheduleAsync(string trackingNumber, CheckoutOrder order, CancellationToken cancellationToken)
+    {
         try
         {
-            await workflows.ScheduleNewWorkflowAsync(nameof(CheckoutWorkflow), trackingNumber, complete, startTime: null, limit.Token);
+            await workflows.ScheduleNewWorkflowAsync(nameof(CheckoutWorkflow), trackingNumber, order, startTime: null, cancellationToken);
         }
         catch (RpcException e) when (e.StatusCode == StatusCode.AlreadyExists)
         {

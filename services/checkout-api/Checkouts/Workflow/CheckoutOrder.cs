@@ -18,6 +18,8 @@ namespace Checkout.Api.Checkouts.Workflow;
 /// <param name="Tax">The tax within the amount.</param>
 /// <param name="Instalments">The parts in which the amount is paid; null for at once.</param>
 /// <param name="ResellerId">Whom the sale is attributed to.</param>
+/// <param name="SessionId">The session that was paid, see <see cref="Sessions.CheckoutSession"/>; null for an order submitted whole.</param>
+/// <param name="ShopUrl">Where the shopper's browser goes at last; null for the place that the tenant has for all orders.</param>
 public sealed record CheckoutOrder(
     string TenantId,
     string CustomerUrn,
@@ -30,7 +32,9 @@ public sealed record CheckoutOrder(
     CheckoutDeadlines Deadlines,
     Money? Tax = null,
     InstalmentSchedule? Instalments = null,
-    long? ResellerId = null)
+    long? ResellerId = null,
+    string? SessionId = null,
+    string? ShopUrl = null)
 {
     /// <summary>Stands for the number of the attempt in <see cref="ReturnUrl"/>.</summary>
     public const string AttemptPlace = "{attempt}";

@@ -1,0 +1,11 @@
+namespace Checkout.Api.Sessions;
+
+/// <summary>What the dialects share.</summary>
+internal static class SessionRegistration
+{
+    public static IServiceCollection AddSessions(this IServiceCollection services) => services
+        .AddSingleton<SessionBook>()
+        .AddSingleton<SessionOrders>()
+        .AddSingleton<SessionReader>()
+        .AddSingleton<SessionCompletion>();
+}
