@@ -12,6 +12,7 @@ using Checkout.Api.Offers;
 using Checkout.Api.OpenApi;
 using Checkout.Api.Operations;
 using Checkout.Api.Sessions;
+using Checkout.Api.Sessions.PaymentPage;
 using Checkout.Api.StoredMethods;
 using Checkout.Api.Tenants;
 using Checkout.Api.Webhooks;
@@ -55,6 +56,7 @@ public static class CheckoutApiApp
         app.MapServiceDefaults();
         app.MapApiDescription();
         app.MapOperations();
+        app.MapPaymentPage();
         foreach (var prefix in MerchantApi.Prefixes)
         {
             var api = app.MapGroup(prefix);

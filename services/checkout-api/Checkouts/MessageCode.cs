@@ -18,6 +18,7 @@ internal static class MessageCode
     public const string PaymentMethodNotFound = "PAYMENT_METHOD_NOT_FOUND";
     public const string PaymentChannelNotAvailable = "PAYMENT_CHANNEL_NOT_AVAILABLE";
     public const string CustomerNotFound = "CUSTOMER_NOT_FOUND";
+    public const string TooManyAttempts = "TOO_MANY_ATTEMPTS";
     public const string CardDeclined = "CARD_DECLINED";
     public const string InvalidCard = "INVALID_CARD";
     public const string PspUnavailable = "PSP_UNAVAILABLE";

@@ -50,6 +50,12 @@ internal sealed partial record CheckoutSession(
     /// <summary>What the shopper adds for the people who serve, minor units.</summary>
     public long Tip { get; init; }
 
+    /// <summary>What was or will be paid in another way than through this house, e.g. by a gift card, minor units.</summary>
+    public long PaidElsewhere { get; init; }
+
+    /// <summary>Where the shopper's browser goes at last; null for the tenant's usual place.</summary>
+    public string? ShopUrl { get; init; }
+
     /// <summary>When it was given up, UTC.</summary>
     public DateTimeOffset? CancelledAt { get; init; }
 

@@ -10,15 +10,11 @@ namespace Checkout.Api.Sessions;
 /// Puts what pays into the vault, or finds it; asked only once the session can be paid. Null when it cannot be used after all.
 /// </param>
 /// <param name="CheckoutUrl">URL below which orders have their URLs, see <see cref="MerchantApi.CheckoutUrl"/>.</param>
-/// <param name="ShopUrl">Where the shopper's browser goes at last; null for the tenant's usual place.</param>
-/// <param name="Amount">What is to be charged, minor units, if another part was paid elsewhere; null for the total.</param>
 /// <param name="Provider">The PSP that the merchant forces, if any.</param>
 internal sealed record SessionPayment(
     PaymentChannel Channel,
     Func<CancellationToken, Task<PaymentInstrument?>> InstrumentAsync,
     string CheckoutUrl,
-    string? ShopUrl = null,
-    long? Amount = null,
     string? Provider = null);
 
 /// <summary>What became of the wish to pay a session.</summary>
@@ -47,6 +43,9 @@ internal abstract record CompletionOutcome
 internal sealed class SessionCompletion(
     SessionBook book, SessionReader reader, SessionOrders orders, PaymentService payments, TimeProvider time)
 {
+    /// <summary>How often a session can be tried; more is not a shopper but somebody who tries cards out.</summary>
+    public const int MaxAttempts = 10;
+
     /// <summary>Pays the session that <paramref name="read"/> shows, exactly as it shows it.</summary>
     public async Task<CompletionOutcome> CompleteAsync(SessionStanding read, SessionPayment payment, CancellationToken cancellationToken)
     {
@@ -61,6 +60,11 @@ internal sealed class SessionCompletion(
         }
 
         var session = read.Session;
+        if (session.Attempts.Count >= MaxAttempts)
+        {
+            return new CompletionOutcome.NotUsable(read, MessageCode.TooManyAttempts);
+        }
+
         var route = new PaymentRouteQuestion(session.TenantId, payment.Channel, session.Currency, payment.Provider);
         if (!await payments.HasRouteAsync(route, cancellationToken))
         {
@@ -74,7 +78,7 @@ internal sealed class SessionCompletion(
 
         var now = time.GetUtcNow();
         var trackingNumber = TrackingNumber.New(now);
-        var order = await orders.MakeAsync(session, trackingNumber, instrument, payment, cancellationToken);
+        var order = await orders.MakeAsync(session, trackingNumber, instrument, payment.CheckoutUrl, cancellationToken);
         var attempt = new PaymentAttempt(session.Attempts.Count + 1, trackingNumber, order, now, Started: false);
         var decided = await book.TryChangeAsync(
             session, current => current with { Attempts = [.. current.Attempts, attempt] }, cancellationToken);

@@ -21,13 +21,13 @@ internal sealed class SessionOrders(
     /// <param name="session">The session.</param>
     /// <param name="trackingNumber">The order's number.</param>
     /// <param name="instrument">What pays.</param>
-    /// <param name="payment">The rest about the payment.</param>
+    /// <param name="checkoutUrl">URL below which orders have their URLs.</param>
     /// <param name="cancellationToken">The caller has gone.</param>
     public async Task<CheckoutOrder> MakeAsync(
         CheckoutSession session,
         string trackingNumber,
         PaymentInstrument instrument,
-        SessionPayment payment,
+        string checkoutUrl,
         CancellationToken cancellationToken)
     {
         var totals = SessionTotals.Of(session);
@@ -40,13 +40,13 @@ internal sealed class SessionOrders(
                 .Where(line => line.Kind is SessionLineKind.Item)
                 .GroupBy(line => (line.ItemIdentifier, line.ParentItemIdentifier))
                 .Select(same => new OrderLine(same.Key.ItemIdentifier, same.Sum(line => line.Quantity), same.Key.ParentItemIdentifier))],
-            new Money(payment.Amount ?? totals.Total, session.Currency),
+            new Money(totals.Total - session.PaidElsewhere, session.Currency),
             instrument,
-            await returns.UrlAsync(payment.CheckoutUrl, trackingNumber, cancellationToken),
+            await returns.UrlAsync(checkoutUrl, trackingNumber, cancellationToken),
             options.Value.Deadlines,
             new Money(totals.Tax, session.Currency),
             SessionId: session.Id,
-            ShopUrl: payment.ShopUrl);
+            ShopUrl: session.ShopUrl);
     }
 
     /// <summary>Starts the workflow of an attempt, and remembers that it has started.</summary>

@@ -1,3 +1,5 @@
+using Checkout.Api.Sessions.PaymentPage;
+
 namespace Checkout.Api.Sessions;
 
 /// <summary>What the dialects share.</summary>
@@ -7,5 +9,7 @@ internal static class SessionRegistration
         .AddSingleton<SessionBook>()
         .AddSingleton<SessionOrders>()
         .AddSingleton<SessionReader>()
-        .AddSingleton<SessionCompletion>();
+        .AddSingleton<SessionCompletion>()
+        .AddSingleton<PaymentPageAddress>()
+        .AddSingleton<PaymentPageVisit>();
 }

@@ -1,4 +1,5 @@
 using Checkout.Api.Checkouts.Status;
+using Checkout.Api.Pages;
 using Checkout.Api.Tenants;
 using Checkout.Contracts.Payments;
 using Dapr;
@@ -61,9 +62,7 @@ internal static class ReturnEndpoint
             return ReturnPage.Of(checkout.Progress);
         }
 
-        // 303: the browser shall GET the shop's page, also after a POST.
-        context.Response.Headers.Location = QueryHelpers.AddQueryString(shopUrl, "trackingNumber", checkout.TrackingNumber);
-        return Results.StatusCode(StatusCodes.Status303SeeOther);
+        return SeeOther.To(QueryHelpers.AddQueryString(shopUrl, "trackingNumber", checkout.TrackingNumber));
     }
 
     /// <summary>The parameters that a PSP wants back from us, in the query or in a form; null when there is none of use.</summary>

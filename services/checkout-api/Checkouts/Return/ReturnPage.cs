@@ -1,6 +1,6 @@
 using System.Net;
-using System.Text;
 using Checkout.Api.Checkouts.Workflow;
+using Checkout.Api.Pages;
 
 namespace Checkout.Api.Checkouts.Return;
 
@@ -14,6 +14,9 @@ internal static class ReturnPage
 
     public static IResult OneMoment() => Page(
         StatusCodes.Status503ServiceUnavailable, "One moment, please", "We are confirming your payment. This page reloads by itself.");
+
+    public static IResult NotPayable() => Page(
+        StatusCodes.Status200OK, "Nothing to pay", "This order cannot be paid any more. Please go back to the shop.");
 
     /// <summary>For a frame that nobody sees.</summary>
     public static IResult Noted() => Page(StatusCodes.Status200OK, "Thank you", "The payment goes on. Nothing is to be done here.");
@@ -35,28 +38,6 @@ internal static class ReturnPage
             "We are waiting for the word of the payment provider. You can close this page; the shop will tell you the outcome."),
     };
 
-    private static IResult Page(int statusCode, string title, string text) => Results.Content(
-        $$"""
-        <!doctype html>
-        <html lang="en">
-        <head>
-          <meta charset="utf-8">
-          <meta name="viewport" content="width=device-width, initial-scale=1">
-          <title>{{WebUtility.HtmlEncode(title)}}</title>
-          <style>
-            body { font: 1.125rem/1.5 system-ui, sans-serif; margin: 15vh auto; max-width: 32rem; padding: 0 1.5rem; color: #1b1f24; }
-            h1 { font-size: 1.5rem; }
-          </style>
-        </head>
-        <body>
-          <main>
-            <h1>{{WebUtility.HtmlEncode(title)}}</h1>
-            <p>{{WebUtility.HtmlEncode(text)}}</p>
-          </main>
-        </body>
-        </html>
-        """,
-        "text/html",
-        Encoding.UTF8,
-        statusCode);
+    private static IResult Page(int statusCode, string title, string text) =>
+        ShopperPage.Of(statusCode, title, $"<p>{WebUtility.HtmlEncode(text)}</p>");
 }

@@ -30,6 +30,7 @@ internal static class SubmissionEndpoint
         .AddSingleton<StatusWait>()
         .AddChanges()
         .AddSingleton<HashKey>()
+        .AddSingleton<AddressSignature>()
         .AddSingleton<ReturnState>()
         .AddSingleton<ShopperArrivals>()
         .AddSingleton<ShopperReturn>();
