@@ -14,12 +14,20 @@ internal sealed class PaymentService(DaprClient dapr) : IDisposable
 
     /// <summary>Puts a fresh card into the vault; from then on only its token is known here.</summary>
     /// <exception cref="HttpRequestException">payment-activity did not take it.</exception>
-    public async Task<string> VaultAsync(CardData card, CancellationToken cancellationToken)
+    public async Task<string> VaultAsync(CardData card, CancellationToken cancellationToken) =>
+        (await HoldAsync(card, TimeSpan.Zero, cancellationToken)).CardToken;
+
+    /// <summary>The same for a card that is to wait for its payment.</summary>
+    /// <returns>Its token, and how long it waits: not always as long as was asked for.</returns>
+    /// <exception cref="HttpRequestException">payment-activity did not take it.</exception>
+    public async Task<VaultedCard> HoldAsync(CardData card, TimeSpan hold, CancellationToken cancellationToken)
     {
-        using var response = await http.PostAsJsonAsync("/vault/cards", card, cancellationToken);
+        var seconds = (int)Math.Clamp(hold.TotalSeconds, 0, int.MaxValue);
+        using var response = await http.PostAsJsonAsync($"/vault/cards?holdSeconds={seconds}", card, cancellationToken);
         response.EnsureSuccessStatusCode();
-        var vaulted = await response.Content.ReadFromJsonAsync<VaultedCard>(cancellationToken);
-        return vaulted?.CardToken ?? throw new HttpRequestException("payment-activity answered without a card token.");
+        return await response.Content.ReadFromJsonAsync<VaultedCard>(cancellationToken) is { CardToken: not null } vaulted
+            ? vaulted
+            : throw new HttpRequestException("payment-activity answered without a card token.");
     }
 
     /// <summary>The same for what a PSP wants to know beside the card.</summary>

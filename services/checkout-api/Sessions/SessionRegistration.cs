@@ -1,3 +1,4 @@
+using Checkout.Api.Sessions.DelegatedPayments;
 using Checkout.Api.Sessions.PaymentPage;
 
 namespace Checkout.Api.Sessions;
@@ -10,6 +11,8 @@ internal static class SessionRegistration
         .AddSingleton<SessionOrders>()
         .AddSingleton<SessionReader>()
         .AddSingleton<SessionCompletion>()
+        .AddSingleton<DelegatedPaymentBook>()
+        .AddSingleton<PaymentTokens>()
         .AddSingleton<PaymentPageAddress>()
         .AddSingleton<PaymentPageVisit>();
 }

@@ -21,4 +21,5 @@ public sealed record CardData(
 
 /// <summary>Answer of the vault.</summary>
 /// <param name="CardToken">Stands for the card until it is used or its time is over.</param>
-public sealed record VaultedCard(string CardToken);
+/// <param name="HoldSeconds">How long it waits for its payment to begin; 0 when that was to happen at once.</param>
+public sealed record VaultedCard(string CardToken, int HoldSeconds = 0);

@@ -16,9 +16,23 @@ internal sealed class InstrumentVault(DaprClient dapr, VaultKeys keys, VaultAudi
     private const string Payer = "payer";
     private const int TokenBytes = 16;
 
-    public Task<string> StoreAsync(CardData card, CancellationToken cancellationToken) => StoreAsync(Card, card, cancellationToken);
+    public Task<string> StoreAsync(CardData card, CancellationToken cancellationToken) => HoldAsync(card, TimeSpan.Zero, cancellationToken);
 
-    public Task<string> StoreAsync(PayerData payer, CancellationToken cancellationToken) => StoreAsync(Payer, payer, cancellationToken);
+    /// <summary>
+    /// Keeps a card that its shopper has handed over before it is to pay. A payment that begins at the very end of <paramref name="hold"/>
+    /// still has the usual time.
+    /// </summary>
+    /// <param name="card">The card.</param>
+    /// <param name="hold">How long it may wait for its payment to begin, see <see cref="Granted"/>.</param>
+    /// <param name="cancellationToken">The caller has gone.</param>
+    public Task<string> HoldAsync(CardData card, TimeSpan hold, CancellationToken cancellationToken) =>
+        StoreAsync(Card, card, Granted(hold) + options.TimeToLive, cancellationToken);
+
+    public Task<string> StoreAsync(PayerData payer, CancellationToken cancellationToken) =>
+        StoreAsync(Payer, payer, options.TimeToLive, cancellationToken);
+
+    /// <summary>How much of the wish to hold a card is granted.</summary>
+    public TimeSpan Granted(TimeSpan hold) => TimeSpan.FromTicks(Math.Clamp(hold.Ticks, 0, options.LongestHold.Ticks));
 
     /// <summary>The card, or null when the token was used, is past its time or was never given out. Each read is audited.</summary>
     public Task<CardData?> FindCardAsync(string? token, VaultReader reader, CancellationToken cancellationToken) =>
@@ -40,13 +54,13 @@ internal sealed class InstrumentVault(DaprClient dapr, VaultKeys keys, VaultAudi
         }
     }
 
-    private async Task<string> StoreAsync<T>(string kind, T content, CancellationToken cancellationToken)
+    private async Task<string> StoreAsync<T>(string kind, T content, TimeSpan timeToLive, CancellationToken cancellationToken)
         where T : class
     {
         var token = $"{kind}_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes))}";
         var keyId = keys.CurrentKeyId;
         var envelope = VaultEnvelope.Seal(content, token, keyId, await keys.GetAsync(keyId, cancellationToken));
-        return await dapr.TryCreateAsync(Key(kind, token), envelope, options.TimeToLive, cancellationToken)
+        return await dapr.TryCreateAsync(Key(kind, token), envelope, timeToLive, cancellationToken)
             ? token
             : throw new InvalidOperationException("A fresh vault token was taken already.");
     }

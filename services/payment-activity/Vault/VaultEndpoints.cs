@@ -4,7 +4,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Checkout.Payments.Vault;
 
-/// <summary><c>POST /vault/cards</c> and <c>POST /vault/payers</c>, which checkout-api reaches through Dapr service invocation.</summary>
+/// <summary>
+/// <c>POST /vault/cards</c> (with <c>?holdSeconds=</c> for a card that is to wait for its payment) and <c>POST /vault/payers</c>, which
+/// checkout-api reaches through Dapr service invocation.
+/// </summary>
 internal static class VaultEndpoints
 {
     public static void AddVault(this WebApplicationBuilder builder)
@@ -24,7 +27,7 @@ internal static class VaultEndpoints
     }
 
     private static async Task<Results<Created<VaultedCard>, ValidationProblem>> StoreCardAsync(
-        CardData card, IValidator<CardData> validator, InstrumentVault vault, CancellationToken cancellationToken)
+        CardData card, IValidator<CardData> validator, InstrumentVault vault, int? holdSeconds, CancellationToken cancellationToken)
     {
         var validation = await validator.ValidateAsync(card, cancellationToken);
         if (!validation.IsValid)
@@ -32,7 +35,10 @@ internal static class VaultEndpoints
             return TypedResults.ValidationProblem(validation.ToDictionary());
         }
 
-        return TypedResults.Created((string?)null, new VaultedCard(await vault.StoreAsync(card, cancellationToken)));
+        var hold = TimeSpan.FromSeconds(holdSeconds ?? 0);
+        return TypedResults.Created(
+            (string?)null,
+            new VaultedCard(await vault.HoldAsync(card, hold, cancellationToken), (int)vault.Granted(hold).TotalSeconds));
     }
 
     private static async Task<Results<Created<VaultedPayer>, ValidationProblem>> StorePayerAsync(

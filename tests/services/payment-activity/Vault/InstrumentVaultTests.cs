@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Checkout.Contracts;
 using Checkout.Contracts.Payments;
 using Checkout.Payments.Vault;
+using NSubstitute;
 
 namespace Checkout.Services.Tests.PaymentActivity.Vault;
 
@@ -97,6 +98,20 @@ public sealed class InstrumentVaultTests
         var refusal = await Should.ThrowAsync<InvalidOperationException>(() => Vault().StoreAsync(TestCards.Card(), Cancel));
         refusal.Message.ShouldContain("vault-key-1");
         refusal.Message.ShouldNotContain(secret);
+    }
+
+    [Theory]
+    [InlineData(0, 3_600)]
+    [InlineData(600, 4_200)]
+    [InlineData(86_400, 90_000)]
+    [InlineData(1_000_000, 90_000)] // nobody's card waits longer than a day, however long the caller wishes it to
+    [InlineData(-5, 3_600)]
+    public async Task A_card_that_waits_for_its_payment_is_held_for_that_time_and_then_for_its_authorisation(int wanted, int kept)
+    {
+        await Vault().HoldAsync(TestCards.Card(), TimeSpan.FromSeconds(wanted), Cancel);
+
+        var metadata = dapr.Client.ReceivedCalls().SelectMany(call => call.GetArguments()).OfType<IReadOnlyDictionary<string, string>>();
+        metadata.ShouldHaveSingleItem()["ttlInSeconds"].ShouldBe($"{kept}");
     }
 
     private InstrumentVault Vault(string keyId = "1")
