@@ -27,6 +27,8 @@ internal static class Declines
         [ReasonCodes.CardTokenExpired] = new(DeclineKind.Soft, DeclineAdvice.CorrectDetails),
         [ReasonCodes.PaymentMethodNotFound] = new(DeclineKind.Hard, DeclineAdvice.UseAnotherMethod),
         [ReasonCodes.ProviderUnknown] = new(DeclineKind.Hard, DeclineAdvice.UseAnotherMethod),
+        [ReasonCodes.PaymentRefused] = new(DeclineKind.Hard, DeclineAdvice.UseAnotherMethod),
+        [ExternalOutcomeTold.FailedReason] = new(DeclineKind.Hard, DeclineAdvice.UseAnotherMethod),
         [ReasonCodes.Reversed] = new(DeclineKind.Hard, DeclineAdvice.TryAgainLater),
     };
 

@@ -2,6 +2,7 @@ using Checkout.Contracts.Payments;
 using Checkout.Payments.Notifications;
 using Checkout.Payments.Providers;
 using Checkout.Payments.Providers.Adyen;
+using Checkout.Payments.Providers.External;
 using Checkout.Payments.Providers.PayPal;
 using Checkout.Payments.Providers.Routing;
 using Checkout.Payments.Providers.Stripe;
@@ -31,6 +32,7 @@ public static class PaymentApp
         builder.AddStripe();
         builder.AddAdyen();
         builder.AddPayPal();
+        builder.AddExternal();
         builder.AddNotifications();
         builder.Services.AddSingleton<PaymentRecords>();
         builder.Services.AddSingleton<PaymentInstruments>();
@@ -55,6 +57,7 @@ public static class PaymentApp
         app.MapPaymentTimeline();
         app.MapRoutes();
         app.MapNotifications();
+        app.MapExternalPayments();
         return app;
     }
 }

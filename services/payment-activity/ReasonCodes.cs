@@ -25,6 +25,7 @@ internal static class ReasonCodes
     public const string PaymentMethodNotFound = "PAYMENT_METHOD_NOT_FOUND";
     public const string ProviderUnknown = "PROVIDER_UNKNOWN";
     public const string ProviderError = "PROVIDER_ERROR";
+    public const string PaymentRefused = "PAYMENT_REFUSED";
     public const string Reversed = "REVERSED";
     public const string PspTimeout = "PSP_TIMEOUT";
     public const string PspUnavailable = "PSP_UNAVAILABLE";
@@ -52,6 +53,8 @@ internal static class ReasonCodes
         CardTokenExpired => "The card is not kept any more; it has to be entered again.",
         PaymentMethodNotFound => "The stored payment method does not exist or is not active.",
         ProviderUnknown => "The payment provider is not known.",
+        PaymentRefused => "The payment was refused where it was to be made.",
+        ExternalOutcomeTold.FailedReason => "The payment went wrong where it was to be made.",
         Reversed => "The payment was reversed.",
         PspTimeout => "The payment provider did not answer in time.",
         PspUnavailable => "The payment provider could not be reached.",

@@ -106,6 +106,23 @@ internal sealed class PaymentService(DaprClient dapr) : IDisposable
         response.EnsureSuccessStatusCode();
     }
 
+    /// <summary>Tells what became of a payment that is made elsewhere; only the first word counts.</summary>
+    /// <returns>The word that counts; null when the payment is another tenant's.</returns>
+    /// <exception cref="HttpRequestException">payment-activity did not take it; tell it again.</exception>
+    public async Task<ExternalOutcome?> TellExternalAsync(
+        string tenantId, string reference, ExternalOutcome outcome, CancellationToken cancellationToken)
+    {
+        using var response = await http.PutAsJsonAsync(
+            $"/external-payments/{tenantId}/{reference}", new ExternalOutcomeTold(outcome), cancellationToken);
+        if (response.StatusCode == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadFromJsonAsync<ExternalOutcomeTold>(cancellationToken))?.Outcome;
+    }
+
     public void Dispose() => http.Dispose();
 }
 

@@ -1,5 +1,6 @@
 using Checkout.Api.Checkouts.Status;
 using Checkout.Api.Checkouts.Workflow;
+using Checkout.Contracts.Payments;
 
 namespace Checkout.Api.Sessions;
 
@@ -24,7 +25,10 @@ internal enum SessionStage
     /// <summary>Paid and delivered.</summary>
     Completed,
 
-    /// <summary>It was paid for or reserved and failed later; what was done is undone. It cannot be paid again.</summary>
+    /// <summary>
+    /// It was paid for or reserved and failed later, or went wrong for good where it was to be paid; what was done is undone. It cannot be
+    /// paid again.
+    /// </summary>
     Failed,
 
     /// <summary>The merchant or its agent gave it up.</summary>
@@ -106,7 +110,8 @@ internal sealed record SessionStanding(CheckoutSession Session, CheckoutSnapshot
 
     // The shopper's means of payment was refused, or the shopper did not pass the challenge. Everything else is not the shopper's to mend.
     private static bool IsDecline(CheckoutProgress progress) =>
-        progress.Decline is not null || progress.ReasonCode?.StartsWith("AUTHENTICATION_", StringComparison.Ordinal) == true;
+        progress.ReasonCode is not ExternalOutcomeTold.FailedReason
+        && (progress.Decline is not null || progress.ReasonCode?.StartsWith("AUTHENTICATION_", StringComparison.Ordinal) == true);
 
     private static List<SessionGap> GapsOf(CheckoutSession session)
     {

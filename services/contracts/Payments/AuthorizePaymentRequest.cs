@@ -24,10 +24,15 @@ public sealed record AuthorizePaymentRequest(
 /// <param name="ProviderIdentifier">PSP that the merchant wants; null lets payment-activity choose.</param>
 /// <param name="Channel">How the shopper pays.</param>
 /// <param name="PayerToken">Vault token of what the PSP wants to know of the payer, for a channel that needs it.</param>
+/// <param name="ExternalReference">
+/// Name of a payment that is made elsewhere (<see cref="PaymentChannel.External"/>), unique among all tenants; null lets the tracking number
+/// serve.
+/// </param>
 public sealed record PaymentInstrument(
     string? CardToken,
     string? StoredMethodUrn,
     bool StoreOnSuccess = false,
     string? ProviderIdentifier = null,
     PaymentChannel Channel = PaymentChannel.CreditCard,
-    string? PayerToken = null);
+    string? PayerToken = null,
+    string? ExternalReference = null);

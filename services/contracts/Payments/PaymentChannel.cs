@@ -20,4 +20,7 @@ public enum PaymentChannel
 
     /// <summary>A transfer that the shopper approves on the page of the bank (iDEAL).</summary>
     Bank,
+
+    /// <summary>Paid elsewhere; the merchant tells what became of it. Dialects whose merchants do so use it; the vendor's own API has no such channel.</summary>
+    External,
 }

@@ -45,5 +45,6 @@ internal sealed record ReadyInstrument(
         written?.StoreOnSuccess ?? false,
         request.Instrument.Channel,
         Payer,
-        Authenticate);
+        Authenticate,
+        request.Instrument.ExternalReference);
 }

@@ -17,6 +17,7 @@ namespace Checkout.Payments.Providers;
 /// <param name="Channel">How the shopper pays.</param>
 /// <param name="Payer">Who pays, for a channel that wants to know; by card, the browser at most.</param>
 /// <param name="Authenticate">Whether to demand 3-D Secure: the issuer has refused the attempt before for want of it.</param>
+/// <param name="ExternalReference">Name of a payment that is made elsewhere.</param>
 internal sealed record ProviderAuthorization(
     string TrackingNumber,
     string TenantId,
@@ -28,7 +29,8 @@ internal sealed record ProviderAuthorization(
     bool KeepMethod,
     PaymentChannel Channel = PaymentChannel.CreditCard,
     PayerData? Payer = null,
-    bool Authenticate = false);
+    bool Authenticate = false,
+    string? ExternalReference = null);
 
 /// <summary>Names a payment to its PSP.</summary>
 /// <param name="TrackingNumber">Our own reference, which the PSP has carried since the authorisation.</param>

@@ -9,8 +9,9 @@ namespace Checkout.Api.Checkouts.Submission;
 /// <summary>The vendor's rules for a submitted order. Messages never repeat a value, so that no card data can come back.</summary>
 internal sealed class CheckoutRequestValidator : AbstractValidator<CheckoutRequest>
 {
-    /// <summary>Channels of the vendor's text.</summary>
-    public static readonly string[] Channels = Enum.GetNames<PaymentChannel>();
+    /// <summary>Channels of the vendor's text; it knows no payment that is made elsewhere.</summary>
+    public static readonly string[] Channels =
+        [.. Enum.GetValues<PaymentChannel>().Where(channel => channel is not PaymentChannel.External).Select(channel => channel.ToString())];
 
     private const int MaxItems = 100;
     private const int MaxQuantity = 1_000;

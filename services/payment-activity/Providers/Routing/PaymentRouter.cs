@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Checkout.Contracts.Payments;
+using Checkout.Payments.Providers.External;
 
 namespace Checkout.Payments.Providers.Routing;
 
@@ -38,6 +39,11 @@ internal sealed class PaymentRouter(
         if (route.Wanted is { } wanted)
         {
             return [wanted];
+        }
+
+        if (route.Channel is PaymentChannel.External)
+        {
+            return [ExternalProvider.Name]; // no PSP, so no rule is about it
         }
 
         return routing.Rules.FirstOrDefault(rule => Fits(rule, route)) is { Providers.Count: > 0 } fitting

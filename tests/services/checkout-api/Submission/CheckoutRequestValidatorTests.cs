@@ -32,6 +32,7 @@ public sealed class CheckoutRequestValidatorTests
     [InlineData("order.customer", "{\"customerUrn\":\"cu.1\",\"ipAddress\":\"300.1.1.1\"}", "Order.Customer.IpAddress")]
     [InlineData("order.correlationId", "\"\"", "Order.CorrelationId")]
     [InlineData("paymentMethod.paymentChannel", "\"Cash\"", "PaymentMethod.PaymentChannel")]
+    [InlineData("paymentMethod.paymentChannel", "\"External\"", "PaymentMethod.PaymentChannel")]
     [InlineData("paymentMethod.creditCard", "null", "PaymentMethod.CreditCard")]
     [InlineData("paymentMethod.storeMethodSuccessPayment", "\"perhaps\"", "PaymentMethod.StoreMethodSuccessPayment")]
     [InlineData("paymentMethod.useStoredMethod", "true", "PaymentMethod.CreditCard.StoredMethodUrn")]
