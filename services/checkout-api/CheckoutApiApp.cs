@@ -5,6 +5,7 @@ using Checkout.Api.Checkouts.Return;
 using Checkout.Api.Checkouts.Status;
 using Checkout.Api.Checkouts.Submission;
 using Checkout.Api.Checkouts.Workflow;
+using Checkout.Api.Dialects.UrbIt;
 using Checkout.Api.Entitlements;
 using Checkout.Api.Headers;
 using Checkout.Api.Idempotency;
@@ -37,6 +38,7 @@ public static class CheckoutApiApp
         builder.Services.AddCheckouts(builder.Configuration);
         builder.Services.AddSessions();
         builder.Services.AddIdempotency();
+        builder.Services.AddUrbIt();
         builder.Services.AddStoredMethods();
         builder.Services.AddEntitlements();
         builder.Services.AddWebhooks();
@@ -57,6 +59,7 @@ public static class CheckoutApiApp
         app.MapApiDescription();
         app.MapOperations();
         app.MapPaymentPage();
+        app.MapUrbIt();
         foreach (var prefix in MerchantApi.Prefixes)
         {
             var api = app.MapGroup(prefix);

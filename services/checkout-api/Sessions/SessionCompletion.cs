@@ -11,11 +11,13 @@ namespace Checkout.Api.Sessions;
 /// </param>
 /// <param name="CheckoutUrl">URL below which orders have their URLs, see <see cref="MerchantApi.CheckoutUrl"/>.</param>
 /// <param name="Provider">The PSP that the merchant forces, if any.</param>
+/// <param name="CardEnding">The last four digits of the card, see <see cref="CardRules.EndingOf"/>.</param>
 internal sealed record SessionPayment(
     PaymentChannel Channel,
     Func<CancellationToken, Task<PaymentInstrument?>> InstrumentAsync,
     string CheckoutUrl,
-    string? Provider = null);
+    string? Provider = null,
+    string? CardEnding = null);
 
 /// <summary>What became of the wish to pay a session.</summary>
 internal abstract record CompletionOutcome
@@ -79,7 +81,7 @@ internal sealed class SessionCompletion(
         var now = time.GetUtcNow();
         var trackingNumber = TrackingNumber.New(now);
         var order = await orders.MakeAsync(session, trackingNumber, instrument, payment.CheckoutUrl, cancellationToken);
-        var attempt = new PaymentAttempt(session.Attempts.Count + 1, trackingNumber, order, now, Started: false);
+        var attempt = new PaymentAttempt(session.Attempts.Count + 1, trackingNumber, order, now, Started: false, payment.CardEnding);
         var decided = await book.TryChangeAsync(
             session, current => current with { Attempts = [.. current.Attempts, attempt] }, cancellationToken);
         if (decided is null)

@@ -84,15 +84,24 @@ internal sealed record SessionTotals(
     {
         var items = session.Lines.Where(line => line.Kind is SessionLineKind.Item).ToList();
         var deliveries = session.Lines.Where(line => line.Kind is SessionLineKind.DeliveryFee).ToList();
-        var fees = session.Lines.Where(line => line.Kind is SessionLineKind.Fee or SessionLineKind.Voucher).ToList();
+        var fees = session.Lines.Where(line => line.Kind is SessionLineKind.Fee).ToList();
+        var vouchers = session.Lines.Where(line => line.Kind is SessionLineKind.Voucher).Sum(line => line.Gross);
         var chosen = session.ChosenFulfilment;
+        var lowered = session.Lines.Where(line => line.Kind is not SessionLineKind.Voucher).ToList();
+        var gross = checked(lowered.Sum(line => line.Gross) + (chosen?.Price ?? 0));
+        var tax = lowered.Sum(line => line.Tax) + (chosen?.Tax ?? 0);
+        var voucherTax = TaxOfVouchers(vouchers, gross, tax);
         return new SessionTotals(
             items.Sum(line => line.NetBeforeDiscount),
             items.Sum(line => line.NetBeforeDiscount - line.Net),
-            fees.Sum(line => line.Net),
+            fees.Sum(line => line.Net) + vouchers - voucherTax,
             deliveries.Sum(line => line.Net) + (chosen?.Net ?? 0),
-            session.Lines.Sum(line => line.Tax) + (chosen?.Tax ?? 0),
+            tax + voucherTax,
             session.Tip,
-            checked(session.Lines.Sum(line => line.Gross) + (chosen?.Price ?? 0) + session.Tip));
+            checked(gross + vouchers + session.Tip));
     }
+
+    // A voucher lowers everything alike, and so the tax in the same proportion.
+    private static long TaxOfVouchers(long vouchers, long gross, long tax) =>
+        gross == 0 ? 0 : (long)decimal.Round((decimal)tax * vouchers / gross, MidpointRounding.AwayFromZero);
 }

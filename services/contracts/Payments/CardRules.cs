@@ -20,6 +20,11 @@ public static class CardRules
         return digits.Length is >= 12 and <= 19 && digits.All(char.IsAsciiDigit) && PassesLuhn(digits);
     }
 
+    /// <summary>The last four digits, which may be shown and kept (PCI DSS 3.4.1).</summary>
+    /// <param name="number">Primary account number that <see cref="IsNumber"/> has passed.</param>
+    /// <returns>Four digits.</returns>
+    public static string EndingOf(Sensitive number) => number.Reveal()[^4..];
+
     /// <summary>Three or four digits.</summary>
     /// <param name="code">CVC.</param>
     /// <returns>Whether it could be one.</returns>

@@ -39,7 +39,8 @@ internal sealed class PaymentPageVisit(
         var payment = new SessionPayment(
             PaymentChannel.CreditCard,
             async cancel => new PaymentInstrument(await payments.VaultAsync(card.ToCardData(), cancel), StoredMethodUrn: null),
-            MerchantApi.CheckoutUrl(context, options.Value.PublicUrl));
+            MerchantApi.CheckoutUrl(context, options.Value.PublicUrl),
+            CardEnding: CardRules.EndingOf(card.CardNumber));
         return await completion.CompleteAsync(standing, payment, context.RequestAborted) switch
         {
             CompletionOutcome.StillUndoing => CardForm.Page(
