@@ -20,7 +20,9 @@ internal static class CardForm
     /// <summary>The page.</summary>
     /// <param name="session">What is paid.</param>
     /// <param name="wrong">What is wrong with a card that was sent, by field; the empty name is for the whole card.</param>
-    public static IResult Page(CheckoutSession session, IReadOnlyDictionary<string, string> wrong)
+    /// <param name="statusCode">422 for a card that was sent and not taken.</param>
+    public static IResult Page(
+        CheckoutSession session, IReadOnlyDictionary<string, string> wrong, int statusCode = StatusCodes.Status422UnprocessableEntity)
     {
         var due = new Money(SessionTotals.Of(session).Total - session.PaidElsewhere, session.Currency);
         var amount = $"{due.ToDecimalText()} {due.Currency}";
@@ -34,7 +36,7 @@ internal static class CardForm
         html.Append(Field(wrong, Year, "Year (YYYY)", "cc-exp-year", "numeric", "4"));
         html.Append(Field(wrong, SecurityCode, "Security code", "cc-csc", "numeric", "4"));
         html.Append($"""<button id="pay">Pay {WebUtility.HtmlEncode(amount)}</button></form>""");
-        return ShopperPage.Of(wrong.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity, "Pay by card", html.ToString());
+        return ShopperPage.Of(statusCode, "Pay by card", html.ToString());
     }
 
     /// <summary>The card that was sent, or what is wrong with it.</summary>

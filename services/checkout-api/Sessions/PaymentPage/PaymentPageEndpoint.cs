@@ -60,9 +60,11 @@ internal static class PaymentPageEndpoint
         var settled = await sessions.SettledAsync(standing, Patience, cancellationToken);
         return settled switch
         {
-            { Stage: SessionStage.Ready } => CardForm.Page(settled.Session, CardForm.NothingWrong),
+            { Stage: SessionStage.Ready } => CardForm.Page(settled.Session, CardForm.NothingWrong, StatusCodes.Status200OK),
             { Stage: SessionStage.Declined } => CardForm.Page(
-                settled.Session, CardForm.WrongAsAWhole(settled.Reason ?? "The card was not accepted. Please try another one.")),
+                settled.Session,
+                CardForm.WrongAsAWhole(settled.Reason ?? "The card was not accepted. Please try another one."),
+                StatusCodes.Status200OK),
             { Stage: SessionStage.ChallengeRequired, Challenge.Action.RedirectUrl: { } bank } => SeeOther.To(bank),
             { Attempt: { } attempt } when (settled.Session.ShopUrl ?? tenant.ShopUrl) is { } shop =>
                 SeeOther.To(QueryHelpers.AddQueryString(shop, "trackingNumber", attempt.TrackingNumber)),
