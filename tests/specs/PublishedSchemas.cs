@@ -14,18 +14,13 @@ internal static class PublishedSchemas
     /// <returns>The schemas by name; null without the file.</returns>
     public static Dictionary<string, JsonSchema>? Read(string file, Func<string, string> definitions)
     {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        if (SharedFolder.Read($"specs/{file}") is not { } text)
         {
-            var path = Path.Combine(folder.FullName, "shared/specs", file);
-            if (File.Exists(path))
-            {
-                var json = $$"""{"definitions":{{definitions(File.ReadAllText(path))}}}""";
-                var all = JsonSchema.FromJsonAsync(json).GetAwaiter().GetResult();
-                return new(all.Definitions, StringComparer.Ordinal);
-            }
+            return null;
         }
 
-        return null;
+        var json = $$"""{"definitions":{{definitions(text)}}}""";
+        return new(JsonSchema.FromJsonAsync(json).GetAwaiter().GetResult().Definitions, StringComparer.Ordinal);
     }
 
     /// <summary>Fails a test whose message is not what the schema says.</summary>

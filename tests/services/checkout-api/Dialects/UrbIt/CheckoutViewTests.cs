@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Checkout.Api.Dialects.UrbIt;
 using Checkout.Api.Sessions;
+using Checkout.Tests.Specifications;
 
 namespace Checkout.Services.Tests.CheckoutApi.Dialects.UrbIt;
 
@@ -78,6 +80,22 @@ public sealed class CheckoutViewTests
         }
 
         document["checkout_items"]!.AsArray().Select(item => item!["amount"]!.GetValue<long>()).ShouldBe([900, 12_900, -12_900]);
+    }
+
+    [Fact]
+    public void The_document_is_the_vendors_own()
+    {
+        var seed = SharedFolder.Read("seeds/urb-it-checkout-status.txt");
+        Assert.SkipWhen(seed is null, "Needs ../shared/seeds.");
+        var sample = seed.Replace("\\n", "\n", StringComparison.Ordinal).Replace("\\t", " ", StringComparison.Ordinal)
+            .Replace("\\", string.Empty, StringComparison.Ordinal);
+        sample = sample[sample.IndexOf("\"store_id\": \"776844c5", StringComparison.Ordinal)..];
+        sample = "{" + sample[..sample.IndexOf("\n}\"", StringComparison.Ordinal)] + "}";
+        sample = new Regex("}\\s*\"urber_message\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Replace(sample, "},\"urber_message\"");
+
+        var vendor = JsonNode.Parse(Vendor)!;
+        vendor["delivery"]!.AsObject().Remove("delivery_location_type");
+        JsonNode.DeepEquals(JsonNode.Parse(sample), vendor).ShouldBeTrue();
     }
 
     [Fact]
