@@ -5,7 +5,7 @@ using Checkout.Api.Checkouts.Return;
 using Checkout.Api.Checkouts.Status;
 using Checkout.Api.Checkouts.Submission;
 using Checkout.Api.Checkouts.Workflow;
-using Checkout.Api.Dialects.UrbIt;
+using Checkout.Api.Dialects;
 using Checkout.Api.Entitlements;
 using Checkout.Api.Headers;
 using Checkout.Api.Idempotency;
@@ -38,7 +38,7 @@ public static class CheckoutApiApp
         builder.Services.AddCheckouts(builder.Configuration);
         builder.Services.AddSessions();
         builder.Services.AddIdempotency();
-        builder.Services.AddUrbIt();
+        builder.Services.AddDialects(builder.Configuration);
         builder.Services.AddStoredMethods();
         builder.Services.AddEntitlements();
         builder.Services.AddWebhooks();
@@ -59,7 +59,7 @@ public static class CheckoutApiApp
         app.MapApiDescription();
         app.MapOperations();
         app.MapPaymentPage();
-        app.MapUrbIt();
+        app.MapDialects();
         foreach (var prefix in MerchantApi.Prefixes)
         {
             var api = app.MapGroup(prefix);

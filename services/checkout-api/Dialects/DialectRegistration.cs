@@ -1,0 +1,17 @@
+using Checkout.Api.Dialects.UrbIt;
+
+namespace Checkout.Api.Dialects;
+
+/// <summary>The languages that sessions are spoken about in; each is a folder here.</summary>
+internal static class DialectRegistration
+{
+    public static void AddDialects(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddUrbIt();
+    }
+
+    public static void MapDialects(this IEndpointRouteBuilder routes)
+    {
+        routes.MapUrbIt();
+    }
+}
