@@ -48,10 +48,14 @@ internal sealed class SessionCompletion(
     /// <summary>How often a session can be tried; more is not a shopper but somebody who tries cards out.</summary>
     public const int MaxAttempts = 10;
 
+    // An undo takes milliseconds, unless the PSP is away.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     /// <summary>Pays the session that <paramref name="read"/> shows, exactly as it shows it.</summary>
     public async Task<CompletionOutcome> CompleteAsync(SessionStanding read, SessionPayment payment, CancellationToken cancellationToken)
     {
-        if (read.Stage is not (SessionStage.Ready or SessionStage.Declined))
+        read = await reader.UndoneAsync(read, Patience, cancellationToken);
+        if (read is not { Stage: SessionStage.Ready or SessionStage.Declined })
         {
             return new CompletionOutcome.NotPayable(read);
         }

@@ -50,18 +50,30 @@ internal sealed class SessionReader(
     }
 
     /// <summary>Waits until a payment is decided or the shopper is asked for something, but not longer than <paramref name="patience"/>.</summary>
-    public async Task<SessionStanding> SettledAsync(SessionStanding standing, TimeSpan patience, CancellationToken cancellationToken)
+    public Task<SessionStanding> SettledAsync(SessionStanding standing, TimeSpan patience, CancellationToken cancellationToken) =>
+        standing.Stage is SessionStage.Processing
+            ? UntilAsync(
+                standing,
+                reached => reached.Phase is CheckoutPhase.AwaitingShopper or CheckoutPhase.Undoing || reached.Phase.IsFinal(),
+                patience,
+                cancellationToken)
+            : Task.FromResult(standing);
+
+    /// <summary>Waits until what was done of a refused payment is undone, but not longer than <paramref name="patience"/>.</summary>
+    public Task<SessionStanding> UndoneAsync(SessionStanding standing, TimeSpan patience, CancellationToken cancellationToken) =>
+        standing.Attempt?.Progress.Phase is CheckoutPhase.Undoing
+            ? UntilAsync(standing, reached => reached.Phase.IsFinal(), patience, cancellationToken)
+            : Task.FromResult(standing);
+
+    private async Task<SessionStanding> UntilAsync(
+        SessionStanding standing, Func<CheckoutProgress, bool> isReached, TimeSpan patience, CancellationToken cancellationToken)
     {
-        if (standing is not { Stage: SessionStage.Processing, Attempt: { } attempt })
+        if (standing.Attempt is not { } attempt)
         {
             return standing;
         }
 
-        var latest = await wait.UntilAsync(
-            attempt,
-            reached => reached.Phase is CheckoutPhase.AwaitingShopper or CheckoutPhase.Undoing || reached.Phase.IsFinal(),
-            patience,
-            cancellationToken);
+        var latest = await wait.UntilAsync(attempt, isReached, patience, cancellationToken);
         return SessionStanding.Of(standing.Session, latest, time.GetUtcNow());
     }
 }
