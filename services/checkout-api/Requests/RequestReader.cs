@@ -38,6 +38,7 @@ internal sealed class RequestReader
         switch (value.ValueKind, type.Kind)
         {
             case (JsonValueKind.String, RequestKind.Time) when value.TryGetDateTimeOffset(out _):
+            case (JsonValueKind.String, RequestKind.Choice) when type.Choices!.Contains(value.GetString(), StringComparer.OrdinalIgnoreCase):
             case (JsonValueKind.Null, _) when type.IsNullable:
             case (JsonValueKind.String, RequestKind.Text):
             case (JsonValueKind.True or JsonValueKind.False, RequestKind.Flag):
@@ -51,7 +52,7 @@ internal sealed class RequestReader
                 return CanonicalJson.Array(value.EnumerateArray()
                     .Select((element, index) => Resolve(element, type.Element!, $"{path}[{index}]", $"{writtenPath}[{index}]")));
             default:
-                Complain(writtenPath, RuleOf(type.Kind));
+                Complain(writtenPath, RuleOf(type));
                 return CanonicalJson.Scalar(json => WriteNothing(json, type));
         }
     }
@@ -88,6 +89,9 @@ internal sealed class RequestReader
             case { IsNullable: true }:
                 json.WriteNullValue();
                 break;
+            case { Kind: RequestKind.Choice, Choices: [var first, ..] }:
+                json.WriteStringValue(first);
+                break;
             case { Kind: RequestKind.Integer }:
                 json.WriteNumberValue(0);
                 break;
@@ -112,8 +116,9 @@ internal sealed class RequestReader
 
     private static string Below(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
 
-    private static string RuleOf(RequestKind kind) => kind switch
+    private static string RuleOf(RequestType type) => type.Kind switch
     {
+        RequestKind.Choice => $"Must be one of {string.Join(", ", type.Choices!)}.",
         RequestKind.Text => "Must be a string.",
         RequestKind.Time => "Must be an RFC 3339 time.",
         RequestKind.Flag => "Must be true or false.",

@@ -11,6 +11,9 @@ internal enum RequestKind
     /// <summary>A string.</summary>
     Text,
 
+    /// <summary>A string that names a value of an enumeration.</summary>
+    Choice,
+
     /// <summary>true or false.</summary>
     Flag,
 
@@ -32,12 +35,14 @@ internal enum RequestKind
 /// <param name="Largest">For an integer, its bound in both directions.</param>
 /// <param name="Element">For a list, the type of its elements.</param>
 /// <param name="Fields">For an object, its fields by name and by alias; case does not count.</param>
+/// <param name="Choices">For a choice, the names; case does not count.</param>
 /// <param name="IsNullable">Whether null may stand for it; it may unless the record has a bare number or flag there.</param>
 internal sealed record RequestType(
     RequestKind Kind,
     long Largest = 0,
     RequestType? Element = null,
     FrozenDictionary<string, RequestField>? Fields = null,
+    IReadOnlyList<string>? Choices = null,
     bool IsNullable = true)
 {
     /// <summary>The type that <paramref name="type"/> describes.</summary>
@@ -50,6 +55,11 @@ internal sealed record RequestType(
         if (bare == typeof(string) || bare == typeof(Sensitive))
         {
             return new RequestType(RequestKind.Text);
+        }
+
+        if (bare.IsEnum)
+        {
+            return new RequestType(RequestKind.Choice, Choices: Enum.GetNames(bare), IsNullable: nullable);
         }
 
         if (bare == typeof(DateTimeOffset))

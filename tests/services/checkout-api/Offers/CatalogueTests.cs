@@ -90,6 +90,7 @@ public sealed class CatalogueTests(TenantAccessSystem system) : IClassFixture<Te
     [InlineData("promotions[0].validUntil", "\"soon\"", "promotions[0].validUntil")]
     [InlineData("installmentPlans[0].count", "1", "installmentPlans[0].count")]
     [InlineData("standingOffers", """[{ "offerIdentifier": "of_1", "itemIdentifiers": ["it_9"] }]""", "standingOffers[0].itemIdentifiers")]
+    [InlineData("fulfilmentOptions", """[{ "id": "fast", "kind": "Drone", "title": "By air" }]""", "fulfilmentOptions[0].kind")]
     public async Task A_catalogue_that_makes_no_sense_is_a_400_at_its_field(string place, string json, string path)
     {
         var catalogue = JsonNode.Parse(Catalogue)!;
