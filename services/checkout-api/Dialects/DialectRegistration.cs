@@ -1,3 +1,4 @@
+using Checkout.Api.Dialects.Deliverect;
 using Checkout.Api.Dialects.UrbIt;
 
 namespace Checkout.Api.Dialects;
@@ -7,11 +8,13 @@ internal static class DialectRegistration
 {
     public static void AddDialects(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddDeliverect();
         services.AddUrbIt();
     }
 
     public static void MapDialects(this IEndpointRouteBuilder routes)
     {
+        routes.MapDeliverect();
         routes.MapUrbIt();
     }
 }

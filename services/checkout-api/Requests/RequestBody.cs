@@ -31,7 +31,10 @@ internal static class RequestBody
     }
 
     /// <summary>The body as it was understood, or the problem to answer with.</summary>
-    public static async Task<(ReadRequest<T>? Request, IResult? Problem)> ReadAsync<T>(HttpContext context)
+    /// <param name="context">The request.</param>
+    /// <param name="shape">Brings the JSON into the form of the record, when its caller may write it in another; null leaves it.</param>
+    public static async Task<(ReadRequest<T>? Request, IResult? Problem)> ReadAsync<T>(
+        HttpContext context, Func<JsonElement, JsonElement>? shape = null)
         where T : class
     {
         if (!context.Request.HasJsonContentType())
@@ -53,7 +56,7 @@ internal static class RequestBody
 
             var start = body.AsSpan(0, length).StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
             using var document = JsonDocument.Parse(body.AsMemory(start, length - start));
-            return (RequestReader.Read<T>(document.RootElement), null);
+            return (RequestReader.Read<T>(shape is null ? document.RootElement : shape(document.RootElement)), null);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
