@@ -8,7 +8,8 @@ internal static partial class PaymentPageShopper
 {
     /// <summary>Types a card and presses the button.</summary>
     /// <returns>The page, or where the browser is sent.</returns>
-    public static async Task<(string Html, Uri? Location)> PayAsync(string pageUrl, string cardNumber)
+    public static async Task<(string Html, Uri? Location)> PayAsync(
+        string pageUrl, string cardNumber, string holder = "Bengt Bengtsson")
     {
         using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
         var page = await http.GetStringAsync(new Uri(pageUrl), TestContext.Current.CancellationToken);
@@ -16,7 +17,7 @@ internal static partial class PaymentPageShopper
         [
             new("version", Version().Match(page).Groups["version"].Value),
             new("number", cardNumber),
-            new("holder", "Bengt Bengtsson"),
+            new("holder", holder),
             new("month", "12"),
             new("year", "2031"),
             new("cvc", "737"),

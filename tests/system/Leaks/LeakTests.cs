@@ -77,6 +77,7 @@ public sealed class LeakTests
         {
             await AddWebhookAsync(merchant, receiver.Url);
             await Task.WhenAll(plans.Select(plan => new PersistentShopper(plan, merchant).BuyAsync(Task.Delay(Timeout.Infinite, Cancel))));
+            await DialectPurchases.MakeAsync(new Uri($"http://localhost:{folder.Ports[8080]}"));
             while (webhooks.Count < plans.Count)
             {
                 webhooks.Add((await receiver.NextAsync()).Text);
