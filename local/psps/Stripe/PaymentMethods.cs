@@ -34,6 +34,11 @@ internal static class PaymentMethods
                 : Usable(id, customer, ledger);
         }
 
+        if (form.Has(GrantedTokens.Parameter))
+        {
+            return GrantedTokens.Redeem(form, ledger);
+        }
+
         return form.Has(PaymentMethodData.Name) ? Keep(PaymentMethodData.Read(form, ledger), ledger) : null;
     }
 

@@ -32,6 +32,9 @@ internal static class StripeEndpoints
         Post("/v1/customers", Customers.Create);
         Get("/v1/customers/{id}", Customers.Retrieve);
         Get("/v1/payment_methods/{id}", PaymentMethods.Retrieve);
+        Post("/v1/test_helpers/shared_payment/granted_tokens", GrantedTokens.Create);
+        Post("/v1/test_helpers/shared_payment/granted_tokens/{id}/revoke", GrantedTokens.Revoke);
+        Get("/v1/shared_payment/granted_tokens/{id}", GrantedTokens.Retrieve);
         stripe.Map("/{**path}", context => gateway.HandleAsync(
             context, (_, _) => throw StripeException.UnknownUrl(context.Request.Method, context.Request.Path)));
 

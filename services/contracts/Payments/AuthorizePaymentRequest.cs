@@ -17,7 +17,9 @@ public sealed record AuthorizePaymentRequest(
     string ReturnUrl,
     int Attempt);
 
-/// <summary>What pays. By card, exactly one of <paramref name="CardToken"/> and <paramref name="StoredMethodUrn"/> is set.</summary>
+/// <summary>
+/// What pays. By card, exactly one of <paramref name="CardToken"/>, <paramref name="StoredMethodUrn"/> and <paramref name="GrantedToken"/> is set.
+/// </summary>
 /// <param name="CardToken">Vault token of a fresh card.</param>
 /// <param name="StoredMethodUrn">A method that the customer stored before, e.g. <c>pm.00.482.7</c>.</param>
 /// <param name="StoreOnSuccess">Whether to store the fresh card for the customer once the payment is captured.</param>
@@ -28,6 +30,9 @@ public sealed record AuthorizePaymentRequest(
 /// Name of a payment that is made elsewhere (<see cref="PaymentChannel.External"/>), unique among all tenants; null lets the tracking number
 /// serve.
 /// </param>
+/// <param name="GrantedToken">
+/// A token that a PSP has granted to the merchant for this payment, see <see cref="Payments.GrantedToken"/>; instead of a card.
+/// </param>
 public sealed record PaymentInstrument(
     string? CardToken,
     string? StoredMethodUrn,
@@ -35,4 +40,5 @@ public sealed record PaymentInstrument(
     string? ProviderIdentifier = null,
     PaymentChannel Channel = PaymentChannel.CreditCard,
     string? PayerToken = null,
-    string? ExternalReference = null);
+    string? ExternalReference = null,
+    string? GrantedToken = null);

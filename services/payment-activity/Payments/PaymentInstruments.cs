@@ -29,6 +29,14 @@ internal sealed class PaymentInstruments(
             return await PrepareStoredAsync(request, known, urn, cancellationToken);
         }
 
+        if (asked.GrantedToken is { } granted)
+        {
+            // It is worth nothing at another PSP.
+            return providers.RedeemerOf(granted) is { } redeemer
+                ? (new ReadyInstrument(redeemer, Card: null, MethodToken: null), null)
+                : (null, ReasonCodes.PaymentMethodNotFound);
+        }
+
         var reader = new VaultReader(request.TrackingNumber, request.Attempt);
         var card = await vault.FindCardAsync(asked.CardToken, reader, cancellationToken);
         var payer = await vault.FindPayerAsync(asked.PayerToken, reader, cancellationToken);

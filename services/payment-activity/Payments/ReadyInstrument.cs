@@ -46,5 +46,6 @@ internal sealed record ReadyInstrument(
         request.Instrument.Channel,
         Payer,
         Authenticate,
-        request.Instrument.ExternalReference);
+        request.Instrument.ExternalReference,
+        request.Instrument.GrantedToken);
 }

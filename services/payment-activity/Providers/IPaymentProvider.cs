@@ -16,6 +16,9 @@ internal interface IPaymentProvider
     /// <summary>Whether it can be paid with by this channel in this currency (ISO 4217).</summary>
     bool Takes(PaymentChannel channel, string currency);
 
+    /// <summary>Whether it has issued the token, see <see cref="GrantedToken"/>.</summary>
+    bool Redeems(string grantedToken) => false;
+
     /// <summary>How long after a call a search by our own reference may still miss what that call made.</summary>
     TimeSpan SearchDelay { get; }
 

@@ -12,6 +12,9 @@ internal sealed class PaymentProviders(IEnumerable<IPaymentProvider> providers, 
     /// <summary>The provider asked for, the default one when none is asked for, null when there is no such provider.</summary>
     public IPaymentProvider? Find(string? identifier) => byIdentifier.GetValueOrDefault(identifier ?? options.DefaultProvider);
 
+    /// <summary>The provider that has issued a token for one payment; null when none of them has.</summary>
+    public IPaymentProvider? RedeemerOf(string grantedToken) => byIdentifier.Values.FirstOrDefault(provider => provider.Redeems(grantedToken));
+
     /// <summary>The provider that a recorded payment was sent to.</summary>
     /// <exception cref="InvalidOperationException">It is not configured any more, so nothing can be known about the payment.</exception>
     public IPaymentProvider Get(string identifier) =>

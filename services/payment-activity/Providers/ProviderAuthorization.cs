@@ -4,7 +4,8 @@ using Checkout.Contracts.Payments;
 namespace Checkout.Payments.Providers;
 
 /// <summary>
-/// One authorisation for a PSP. By card, exactly one of <paramref name="Card"/> and <paramref name="MethodToken"/> is set.
+/// One authorisation for a PSP. By card, exactly one of <paramref name="Card"/>, <paramref name="MethodToken"/> and
+/// <paramref name="GrantedToken"/> is set.
 /// </summary>
 /// <param name="TrackingNumber">Our own reference.</param>
 /// <param name="TenantId">The merchant.</param>
@@ -18,6 +19,7 @@ namespace Checkout.Payments.Providers;
 /// <param name="Payer">Who pays, for a channel that wants to know; by card, the browser at most.</param>
 /// <param name="Authenticate">Whether to demand 3-D Secure: the issuer has refused the attempt before for want of it.</param>
 /// <param name="ExternalReference">Name of a payment that is made elsewhere.</param>
+/// <param name="GrantedToken">The PSP's token for this one payment.</param>
 internal sealed record ProviderAuthorization(
     string TrackingNumber,
     string TenantId,
@@ -30,7 +32,8 @@ internal sealed record ProviderAuthorization(
     PaymentChannel Channel = PaymentChannel.CreditCard,
     PayerData? Payer = null,
     bool Authenticate = false,
-    string? ExternalReference = null);
+    string? ExternalReference = null,
+    string? GrantedToken = null);
 
 /// <summary>Names a payment to its PSP.</summary>
 /// <param name="TrackingNumber">Our own reference, which the PSP has carried since the authorisation.</param>

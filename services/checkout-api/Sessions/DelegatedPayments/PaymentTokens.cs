@@ -4,7 +4,10 @@ using Checkout.Contracts.Payments;
 
 namespace Checkout.Api.Sessions.DelegatedPayments;
 
-/// <summary>What an agent may present to pay a session: a token of a delegated card, or the URN of a method that the customer has stored.</summary>
+/// <summary>
+/// What an agent may present to pay a session: a token of a card that was delegated to us, one that a PSP has granted to the merchant, or the
+/// URN of a method that the customer has stored.
+/// </summary>
 internal sealed class PaymentTokens(DelegatedPaymentBook delegated, MethodStore methods)
 {
     /// <summary>What pays, or why the token does not.</summary>
@@ -22,6 +25,11 @@ internal sealed class PaymentTokens(DelegatedPaymentBook delegated, MethodStore 
             return cardToken is null ? (null, refusal) : (new PaymentInstrument(cardToken, StoredMethodUrn: null), null);
         }
 
+        if (GrantedToken.IsOne(token))
+        {
+            return (new PaymentInstrument(CardToken: null, StoredMethodUrn: null, GrantedToken: token), null);
+        }
+
         if (await FindMethodAsync(session.TenantId, token, cancellationToken) is not { } method)
         {
             return (null, TokenRefusal.Unknown);
@@ -37,7 +45,7 @@ internal sealed class PaymentTokens(DelegatedPaymentBook delegated, MethodStore 
     /// every other token.
     /// </summary>
     public async Task<string?> OwnerOfAsync(string tenantId, string token, CancellationToken cancellationToken) =>
-        DelegatedPaymentBook.IsToken(token) ? null : (await FindMethodAsync(tenantId, token, cancellationToken))?.CustomerUrn;
+        DelegatedPaymentBook.IsToken(token) || GrantedToken.IsOne(token) ? null : (await FindMethodAsync(tenantId, token, cancellationToken))?.CustomerUrn;
 
     private async Task<StoredMethod?> FindMethodAsync(string tenantId, string urn, CancellationToken cancellationToken) =>
         Identifier.IsValid(urn) && await methods.FindAsync(tenantId, urn, cancellationToken) is { State: StoredMethod.Active } method ? method : null;

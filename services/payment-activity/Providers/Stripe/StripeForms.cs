@@ -93,6 +93,10 @@ internal static class StripeForms
         {
             AddCard(form, card);
         }
+        else if (authorization.GrantedToken is { } granted)
+        {
+            form[$"{MethodData}[shared_payment_granted_token]"] = granted;
+        }
         else
         {
             form[$"{MethodData}[type]"] = StripeChannels.TypeOf(authorization.Channel);

@@ -16,6 +16,9 @@ internal sealed class StripeProvider(
 
     public bool Takes(PaymentChannel channel, string currency) => StripeChannels.Takes(channel, currency);
 
+    /// <summary>Stripe's shared payment tokens.</summary>
+    public bool Redeems(string grantedToken) => grantedToken.StartsWith("spt_", StringComparison.Ordinal);
+
     public TimeSpan SearchDelay => options.SearchDelay;
 
     /// <summary>Stripe keeps idempotency keys for at least 24 hours (docs.stripe.com/api/idempotent_requests).</summary>

@@ -184,6 +184,18 @@ public sealed class StripeProviderTests(SimulatedStripe stripe) : IClassFixture<
         (await stripe.Provider().AuthorizeAsync(changed, Cancel)).Status.ShouldBe(PaymentStatus.Unknown);
     }
 
+    [Fact]
+    public async Task A_token_that_an_agent_was_granted_pays_instead_of_a_card()
+    {
+        var granted = Request(number: null) with { GrantedToken = "spt_123" };
+
+        (await stripe.Provider().AuthorizeAsync(granted, Cancel)).Status.ShouldBe(PaymentStatus.Authorized);
+
+        (await stripe.TotalsAsync(trackingNumber)).Held.ShouldBe(Amount);
+        stripe.Provider().Redeems("spt_123").ShouldBeTrue();
+        stripe.Provider().Redeems("vt_123").ShouldBeFalse();
+    }
+
     private ProviderAuthorization Request(string? number, string? token = null) => new(
         trackingNumber,
         "acme",
