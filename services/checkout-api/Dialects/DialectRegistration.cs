@@ -1,3 +1,4 @@
+using Checkout.Api.Dialects.Acp;
 using Checkout.Api.Dialects.Deliverect;
 using Checkout.Api.Dialects.UrbIt;
 
@@ -8,12 +9,14 @@ internal static class DialectRegistration
 {
     public static void AddDialects(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddAcp(configuration);
         services.AddDeliverect();
         services.AddUrbIt();
     }
 
     public static void MapDialects(this IEndpointRouteBuilder routes)
     {
+        routes.MapAcp();
         routes.MapDeliverect();
         routes.MapUrbIt();
     }

@@ -19,9 +19,14 @@ internal static class AnswerOnce
 
     /// <summary>Goes behind <see cref="TenantAuthentication.RequireTenant{TBuilder}(TBuilder, string, TenantScheme)"/>.</summary>
     public static TBuilder AnswersOnce<TBuilder>(this TBuilder builder, IdempotencyRules rules)
+        where TBuilder : IEndpointConventionBuilder => builder.AnswersOnce(_ => rules);
+
+    /// <summary>The same where a request chooses the rules, e.g. by the version of the dialect that it names.</summary>
+    public static TBuilder AnswersOnce<TBuilder>(this TBuilder builder, Func<HttpContext, IdempotencyRules> rulesOf)
         where TBuilder : IEndpointConventionBuilder => builder.AddEndpointFilter(async (invocation, next) =>
         {
             var context = invocation.HttpContext;
+            var rules = rulesOf(context);
             if (!IdempotencyKeyHeader.TryRead(context.Request.Headers, out var key, out _))
             {
                 return rules.Refuse(context, IdempotencyProblem.Unusable);

@@ -7,13 +7,15 @@ namespace Checkout.Api.Tenants;
 /// <param name="RateLimit">Requests that it may make in each window of <see cref="RateLimitOptions"/>; null for the usual number.</param>
 /// <param name="Accounts">Other names of the tenant, where a dialect has account IDs of its own.</param>
 /// <param name="SigningKeys">Keys with which the tenant signs its requests, where a dialect wants them signed.</param>
+/// <param name="Links">The merchant's pages that a shopper should be able to read, where a dialect shows them.</param>
 internal sealed record Tenant(
     string Name,
     IReadOnlyList<TenantKey> Keys,
     string? ShopUrl = null,
     int? RateLimit = null,
     IReadOnlyList<string>? Accounts = null,
-    IReadOnlyList<SigningKey>? SigningKeys = null)
+    IReadOnlyList<SigningKey>? SigningKeys = null,
+    IReadOnlyList<TenantLink>? Links = null)
 {
     /// <summary>The value of <c>x-tn</c>; it is the name of the tenant's entry in the secret.</summary>
     public string Id { get; init; } = string.Empty;
@@ -21,6 +23,16 @@ internal sealed record Tenant(
     /// <summary>Whether a name from outside means this tenant.</summary>
     public bool IsCalled(string name) =>
         string.Equals(Id, name, StringComparison.OrdinalIgnoreCase) || Accounts?.Contains(name, StringComparer.OrdinalIgnoreCase) == true;
+}
+
+/// <summary>A page of the merchant's.</summary>
+/// <param name="Type">What it tells, one of <see cref="Types"/>.</param>
+/// <param name="Url">Its address, absolute.</param>
+internal sealed record TenantLink(string Type, string Url)
+{
+    /// <summary>All types that there are; the words of the Agentic Commerce Protocol.</summary>
+    public static readonly IReadOnlyList<string> Types =
+        ["terms_of_use", "privacy_policy", "return_policy", "shipping_policy", "contact_us", "about_us", "faq", "support"];
 }
 
 /// <summary>A key under which a tenant signs requests. A signature cannot be checked against a hash, so this one is kept as it is.</summary>

@@ -58,6 +58,11 @@ internal static class TenantSecret
             throw new JsonException($"One of the 'accounts' of tenant '{id}' is not {Identifier.Rule}.");
         }
 
+        if (tenant.Links?.All(IsLink) == false)
+        {
+            throw new JsonException($"A link of tenant '{id}' needs an absolute 'url' and a 'type': {string.Join(", ", TenantLink.Types)}.");
+        }
+
         foreach (var key in tenant.SigningKeys ?? [])
         {
             if (!Identifier.IsValid(key?.Id) || !Convert.TryFromBase64String(key?.Secret ?? "-", new byte[512], out var length) || length == 0)
@@ -66,4 +71,8 @@ internal static class TenantSecret
             }
         }
     }
+
+    private static bool IsLink(TenantLink? link) => link is { Type: { } type, Url: { } url }
+        && TenantLink.Types.Contains(type, StringComparer.Ordinal)
+        && Uri.TryCreate(url, UriKind.Absolute, out var address) && (address.Scheme is "https" or "http");
 }

@@ -1,0 +1,241 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Checkout.SystemTests.Hosting;
+using Checkout.Tests.Specifications;
+
+namespace Checkout.SystemTests.Scenarios.Dialects;
+
+/// <summary>What agents hear when something is not right; each answer is checked by its version's contract.</summary>
+public sealed class AcpRefusalTests(LocalSystem system)
+{
+    [Theory]
+    [InlineData("", "missing_api_version")]
+    [InlineData("2026-01-30", "unsupported_api_version")]
+    [InlineData("latest", "unsupported_api_version")]
+    public async Task A_version_that_is_not_spoken_is_refused_with_those_that_are(string apiVersion, string code)
+    {
+        var refused = await Agent(AcpSpecification.Newer).SendAsync(HttpMethod.Get, "/checkout_sessions/cs_1", apiVersion: apiVersion);
+
+        (refused.Status, refused.Word("code")).ShouldBe((HttpStatusCode.BadRequest, code));
+        refused.Body["supported_versions"]!.AsArray().Select(version => version!.GetValue<string>())
+            .ShouldBe([AcpSpecification.Older, AcpSpecification.Newer]);
+    }
+
+    [Theory]
+    [InlineData(AcpSpecification.Older)]
+    [InlineData(AcpSpecification.Newer)]
+    public async Task Whose_key_is_wrong_is_refused_and_another_tenants_session_is_not_there(string version)
+    {
+        var created = await Agent(version).CreatedAsync();
+
+        (await new AcpAgent(system.Api, version, "sk_wrong").GetAsync(created.Id)).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        var other = new AcpAgent(system.Api, version, AcpAgent.Globex);
+        (await other.GetAsync(created.Id)).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await other.CancelAsync(created.Id)).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await other.CompleteAsync(created.Id, "vt_1")).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await other.DelegateAsync(AcpAgent.Delegation(created.Id, Cards.Frictionless))).Status.ShouldBe(HttpStatusCode.Created);
+    }
+
+    [Theory]
+    [InlineData(AcpSpecification.Older, HttpStatusCode.Conflict, "request_not_idempotent")]
+    [InlineData(AcpSpecification.Newer, HttpStatusCode.UnprocessableEntity, "invalid_request")]
+    public async Task A_key_is_good_for_one_content(string version, HttpStatusCode status, string type)
+    {
+        var agent = Agent(version);
+        var key = Guid.NewGuid().ToString();
+        (string, string)[] headers = [("Idempotency-Key", key), ("Request-Id", "request-1")];
+        var first = await agent.SendAsync(HttpMethod.Post, "/checkout_sessions", agent.Wish(), headers);
+        first.Headers["Idempotency-Key"].ShouldBe(key);
+        first.Headers["Request-Id"].ShouldBe("request-1");
+        first.Headers.ContainsKey("Idempotent-Replayed").ShouldBeFalse();
+
+        var replayed = await agent.PostAsync("/checkout_sessions", agent.Wish(), key);
+        (replayed.Status, replayed.Id).ShouldBe((HttpStatusCode.Created, first.Id));
+        replayed.Headers["Idempotent-Replayed"].ShouldBe("true");
+        var conflicting = await agent.PostAsync("/checkout_sessions", agent.Wish(quantity: 2), key);
+
+        (conflicting.Status, conflicting.Word("type"), conflicting.Word("code")).ShouldBe((status, type, "idempotency_conflict"));
+    }
+
+    [Fact]
+    public async Task The_newer_version_wants_a_key_at_every_post_and_the_older_one_at_none()
+    {
+        foreach (var path in new[] { "/checkout_sessions", "/checkout_sessions/cs_1", "/checkout_sessions/cs_1/complete", "/checkout_sessions/cs_1/cancel", "/agentic_commerce/delegate_payment" })
+        {
+            var refused = await Agent(AcpSpecification.Newer).SendAsync(HttpMethod.Post, path, new JsonObject());
+            (refused.Status, refused.Word("code")).ShouldBe((HttpStatusCode.BadRequest, "idempotency_key_required"));
+        }
+
+        var older = Agent(AcpSpecification.Older);
+        (await older.SendAsync(HttpMethod.Post, "/checkout_sessions", older.Wish())).Status.ShouldBe(HttpStatusCode.Created);
+    }
+
+    [Theory]
+    [InlineData(AcpSpecification.Older, "idempotency_in_flight")]
+    [InlineData(AcpSpecification.Newer, "idempotency_in_flight")]
+    public async Task While_the_first_request_is_at_work_the_same_one_has_to_wait(string version, string code)
+    {
+        var agent = Agent(version);
+        var id = (await agent.CreatedAsync()).Id;
+        var token = await agent.TokenAsync(id, Cards.Frictionless);
+        var key = Guid.NewGuid().ToString();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => agent.CompleteAsync(id, token, key)));
+
+        var waiting = answers.Where(answer => answer.Status is HttpStatusCode.Conflict).ToList();
+        waiting.ShouldNotBeEmpty();
+        waiting.ShouldAllBe(answer => answer.Word("code") == code && answer.Headers["Retry-After"] == "1");
+        (await Ledger.OfAsync(system.Psps, (await agent.UntilAsync(id, "completed")).OrderId)).Charges.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(AcpSpecification.Older)]
+    [InlineData(AcpSpecification.Newer)]
+    public async Task A_session_that_is_given_up_stays_so(string version)
+    {
+        var agent = Agent(version);
+        var id = (await agent.CreatedAsync()).Id;
+        var token = await agent.TokenAsync(id, Cards.Frictionless);
+
+        (await agent.CancelAsync(id)).Word("status").ShouldBe("canceled");
+
+        (await agent.CancelAsync(id)).Status.ShouldBe(HttpStatusCode.MethodNotAllowed);
+        (await agent.CompleteAsync(id, token)).Word("code").ShouldBe("session_closed");
+        (await agent.UpdateAsync(id, "{}")).Status.ShouldBe(HttpStatusCode.Conflict);
+    }
+
+    [Theory]
+    [InlineData(AcpSpecification.Older)]
+    [InlineData(AcpSpecification.Newer)]
+    public async Task A_paid_session_is_not_given_up_and_one_that_waits_for_the_bank_not_yet(string version)
+    {
+        var agent = Agent(version);
+        var paid = (await agent.CreatedAsync()).Id;
+        await agent.CompleteAsync(paid, await agent.TokenAsync(paid, Cards.Frictionless));
+        (await agent.CancelAsync(paid)).Status.ShouldBe(HttpStatusCode.MethodNotAllowed);
+
+        var waiting = (await agent.CreatedAsync()).Id;
+        await agent.CompleteAsync(waiting, await agent.TokenAsync(waiting, Cards.Challenge));
+        (await agent.CancelAsync(waiting)).Word("code").ShouldBe("payment_in_progress");
+    }
+
+    [Theory]
+    [InlineData(AcpSpecification.Older)]
+    [InlineData(AcpSpecification.Newer)]
+    public async Task A_token_pays_its_own_session_within_its_limit_and_once(string version)
+    {
+        var agent = Agent(version);
+        var id = (await agent.CreatedAsync()).Id;
+        var another = (await agent.CreatedAsync()).Id;
+
+        (await agent.CompleteAsync(id, await agent.TokenAsync(id, Cards.Frictionless, maxAmount: 1498))).Word("code").ShouldBe("allowance_exceeded");
+        (await agent.CompleteAsync(id, await agent.TokenAsync(another, Cards.Frictionless))).Word("code").ShouldBe("token_not_allowed");
+        var foreign = await new AcpAgent(system.Api, version, AcpAgent.Globex).TokenAsync(id, Cards.Frictionless);
+        (await agent.CompleteAsync(id, foreign)).Word("code").ShouldBe("invalid_token");
+        (await agent.CompleteAsync(id, "spt_123")).Word("code").ShouldBe("invalid_token");
+
+        var token = await agent.TokenAsync(id, Cards.Declined);
+        await agent.CompleteAsync(id, token);
+        (await agent.CompleteAsync(id, token)).Word("code").ShouldBe("token_used");
+    }
+
+    [Theory]
+    [InlineData("payment_method.number", "\"4111111111111112\"")]
+    [InlineData("payment_method.number", "4111111111111111")]
+    [InlineData("payment_method.exp_month", "\"13\"")]
+    [InlineData("payment_method.exp_year", "\"2020\"")]
+    [InlineData("payment_method.cvc", "\"12\"")]
+    [InlineData("payment_method.card_number_type", "\"network_token\"")]
+    [InlineData("payment_method.display_card_funding_type", "\"gift\"")]
+    [InlineData("payment_method.metadata", "null")]
+    [InlineData("allowance.reason", "\"recurring\"")]
+    [InlineData("allowance.currency", "\"EUR\"")]
+    [InlineData("allowance.max_amount", "-1")]
+    [InlineData("allowance.expires_at", "\"2020-01-01T00:00:00Z\"")]
+    [InlineData("allowance.expires_at", "\"soon\"")]
+    [InlineData("allowance", "null")]
+    [InlineData("risk_signals", "[]")]
+    [InlineData("risk_signals", "[{\"type\":\"card_testing\",\"score\":99,\"action\":\"blocked\"}]")]
+    [InlineData("metadata", "{\"a\":1}")]
+    [InlineData("metadata", "{\"a\":\"4111 1111 1111 1111\"}")]
+    public async Task A_delegation_that_is_wrong_is_refused_by_the_name_of_the_field(string field, string value)
+    {
+        var delegation = AcpAgent.Delegation("cs_1", Cards.Frictionless);
+        var names = field.Split('.');
+        (names.Length == 1 ? delegation : delegation[names[0]]!)[names[^1]] = JsonNode.Parse(value);
+
+        var refused = await Agent(AcpSpecification.Newer).DelegateAsync(delegation);
+
+        (refused.Status, refused.Word("code")).ShouldBe((HttpStatusCode.BadRequest, "invalid_card"));
+        refused.Word("param").ShouldStartWith($"$.{field}");
+        refused.Text.ShouldNotContain("411111111111111");
+    }
+
+    [Theory]
+    [InlineData(AcpSpecification.Older, "{}", "$.items")]
+    [InlineData(AcpSpecification.Older, """{"items":[]}""", "$.items")]
+    [InlineData(AcpSpecification.Older, """{"items":[{"id":"it_ab1","quantity":0}]}""", "$.items[0].quantity")]
+    [InlineData(AcpSpecification.Older, """{"items":[{"id":"it_ab1","quantity":"two"}]}""", "$.items[0].quantity")]
+    [InlineData(AcpSpecification.Older, """{"items":[null]}""", "$.items[0]")]
+    [InlineData(AcpSpecification.Older, """{"items":[{"id":"it_ab1","quantity":1}],"buyer":{"first_name":"J"}}""", "$.buyer.last_name")]
+    [InlineData(AcpSpecification.Older, """{"items":[{"id":"it_ab1","quantity":1}],"fulfillment_address":{}}""", "$.fulfillment_address.name")]
+    [InlineData(AcpSpecification.Older, "[]", "$")]
+    [InlineData(AcpSpecification.Newer, """{"line_items":[{"id":"it_ab1"}],"capabilities":{}}""", "$.currency")]
+    [InlineData(AcpSpecification.Newer, """{"line_items":[{"id":"it_ab1"}],"currency":"eur"}""", "$.capabilities")]
+    [InlineData(AcpSpecification.Newer, """{"currency":"eur","capabilities":{}}""", "$.line_items")]
+    public async Task A_wish_that_is_wrong_is_refused_by_the_name_of_the_field(string version, string wish, string param)
+    {
+        var refused = await Agent(version).CreateAsync(JsonNode.Parse(wish));
+        (refused.Status, refused.Word("param")).ShouldBe((HttpStatusCode.BadRequest, param));
+    }
+
+    [Fact]
+    public async Task An_item_that_nobody_sells_is_told_of_at_every_look_until_it_is_taken_out()
+    {
+        var agent = Agent(AcpSpecification.Newer);
+        var wish = agent.Wish();
+        wish["line_items"]!.AsArray().Add(JsonNode.Parse("""{"id":"it_none"}"""));
+        var created = await agent.CreatedAsync(wish);
+        created.Word("status").ShouldBe("not_ready_for_payment");
+
+        (await agent.GetAsync(created.Id)).Tells("not_found").ShouldBeTrue();
+        (await agent.CompleteAsync(created.Id, "vt_1")).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await agent.UpdateAsync(created.Id, """{"line_items":[{"id":"it_ab1"},{"id":"it_ab1"}]}""")).Total("total").ShouldBe(2998);
+        (await agent.GetAsync(created.Id)).Word("status").ShouldBe("ready_for_payment");
+    }
+
+    [Fact]
+    public async Task The_published_requests_are_taken()
+    {
+        Assert.SkipUnless(AcpSpecification.IsPresent, AcpSpecification.Absent);
+        foreach (var version in new[] { AcpSpecification.Older, AcpSpecification.Newer })
+        {
+            var agent = Agent(version);
+            var created = await agent.CreatedAsync(AcpSpecification.Example(version, "create_checkout_session_request"));
+            created.Word("status").ShouldBe("ready_for_payment", created.Text);
+            var payment = AcpSpecification.Example(version, "complete_checkout_session_request");
+            var paid = await agent.PostAsync($"/checkout_sessions/{created.Id}/complete", payment);
+            paid.Word("code").ShouldBe("invalid_token"); // the example's own token is nobody's here
+            (await agent.GetAsync(created.Id)).Body["buyer"]!["last_name"]!.GetValue<string>().ShouldBe("Smith");
+        }
+
+        var newer = Agent(AcpSpecification.Newer);
+        var id = (await newer.CreatedAsync()).Id;
+        var reasons = AcpSpecification.Example(AcpSpecification.Newer, "cancel_checkout_session_request");
+        (await newer.PostAsync($"/checkout_sessions/{id}/cancel", reasons)).Word("status").ShouldBe("canceled");
+    }
+
+    [Fact]
+    public async Task Everybody_may_read_what_is_spoken_here()
+    {
+        using var http = new HttpClient { BaseAddress = system.Api };
+        using var answer = await http.GetAsync(new Uri("/.well-known/acp.json", UriKind.Relative), TestContext.Current.CancellationToken);
+        var document = JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
+
+        AcpSpecification.ShouldAllow(AcpSpecification.Newer, "DiscoveryResponse", document);
+        document["api_base_url"]!.GetValue<string>().ShouldBe(system.Api.AbsoluteUri.TrimEnd('/'));
+        answer.Headers.CacheControl!.Public.ShouldBeTrue();
+    }
+
+    private AcpAgent Agent(string version) => new(system.Api, version);
+}
