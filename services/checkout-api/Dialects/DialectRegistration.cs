@@ -1,5 +1,6 @@
 using Checkout.Api.Dialects.Acp;
 using Checkout.Api.Dialects.Deliverect;
+using Checkout.Api.Dialects.StateSet;
 using Checkout.Api.Dialects.UrbIt;
 
 namespace Checkout.Api.Dialects;
@@ -18,6 +19,7 @@ internal static class DialectRegistration
     {
         routes.MapAcp();
         routes.MapDeliverect();
+        routes.MapStateSet();
         routes.MapUrbIt();
     }
 }

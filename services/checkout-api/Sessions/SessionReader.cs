@@ -76,16 +76,4 @@ internal sealed class SessionReader(
         var latest = await wait.UntilAsync(attempt, isReached, patience, cancellationToken);
         return SessionStanding.Of(standing.Session, latest, time.GetUtcNow());
     }
-
-    /// <summary>Waits until what is being undone of a declined payment is undone, but not longer than <paramref name="patience"/>.</summary>
-    public async Task<SessionStanding> UndoneAsync(SessionStanding standing, TimeSpan patience, CancellationToken cancellationToken)
-    {
-        if (standing is not { Attempt: { Progress.Phase: CheckoutPhase.Undoing } attempt })
-        {
-            return standing;
-        }
-
-        var latest = await wait.UntilAsync(attempt, reached => reached.Phase.IsFinal(), patience, cancellationToken);
-        return SessionStanding.Of(standing.Session, latest, time.GetUtcNow());
-    }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FluentValidation;
@@ -13,6 +15,8 @@ internal static class AcpJson
         PropertyNameCaseInsensitive = false,
         NumberHandling = JsonNumberHandling.Strict,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // it is never put into HTML
+        Converters = { new TimeConverter() },
     };
 
     /// <summary>A path of property names (<c>Items[0].Quantity</c>) as an RFC 9535 JSONPath (<c>$.items[0].quantity</c>).</summary>
@@ -24,4 +28,14 @@ internal static class AcpJson
         validator.Validate(request).Errors is [var first, ..]
             ? AcpError.Invalid("invalid", first.ErrorMessage, PathOf(first.PropertyName))
             : null;
+
+    /// <summary>RFC 3339, UTC, milliseconds at most.</summary>
+    private sealed class TimeConverter : JsonConverter<DateTimeOffset>
+    {
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.GetDateTimeOffset();
+
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture));
+    }
 }

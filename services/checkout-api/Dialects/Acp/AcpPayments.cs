@@ -43,8 +43,6 @@ internal sealed class AcpPayments(
             return AcpOutcome.Refused(AcpRefusal.Changed);
         }
 
-        // Who is declined and comes at once with another card finds the first try not quite taken back.
-        prepared = await reader.UndoneAsync(prepared, Patience, cancel);
         TokenRefusal? refusal = null;
         var payment = new SessionPayment(
             PaymentChannel.CreditCard,

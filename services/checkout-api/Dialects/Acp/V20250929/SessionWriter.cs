@@ -1,5 +1,6 @@
 using Checkout.Api.Offers;
 using Checkout.Api.Sessions;
+using Checkout.Contracts.Payments;
 
 namespace Checkout.Api.Dialects.Acp.V20250929;
 
@@ -11,7 +12,7 @@ internal static class SessionWriter
         var session = view.Session;
         return new SessionDocument(
             session.Id,
-            BuyerBody.Of(session.Buyer),
+            PayerRules.IsEmail(session.Buyer?.Email) ? BuyerBody.Of(session.Buyer) : null,
             PaymentProviderDocument.TheOnlyOne,
             StatusOf(view),
             session.Currency.ToLowerInvariant(),

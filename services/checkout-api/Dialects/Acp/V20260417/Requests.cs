@@ -1,4 +1,5 @@
 using Checkout.Api.Sessions;
+using Checkout.Contracts.Payments;
 
 namespace Checkout.Api.Dialects.Acp.V20260417;
 
@@ -48,7 +49,7 @@ internal sealed record BuyerBody(
     string? FirstName, string? LastName, string? FullName, string? Email, string? PhoneNumber, string? CustomerId)
 {
     /// <summary>The buyer; null without an e-mail address, on which this version insists.</summary>
-    public static BuyerBody? Of(CheckoutSession session) => session.Buyer is { Email: { } email } buyer
+    public static BuyerBody? Of(CheckoutSession session) => session.Buyer is { Email: { } email } buyer && PayerRules.IsEmail(email)
         ? new BuyerBody(buyer.FirstName, buyer.LastName, buyer.FullName, email, buyer.PhoneNumber, session.CustomerUrn)
         : null;
 
