@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Checkout.Contracts.Events;
 
 /// <summary>
@@ -15,6 +17,7 @@ namespace Checkout.Contracts.Events;
 /// <param name="MessageCode">The code that the status endpoint shows then, e.g. <c>CHECK_OUT_DONE</c>.</param>
 /// <param name="Amount">What the order costs.</param>
 /// <param name="ReasonCode">Why it failed, e.g. <c>CARD_DECLINED</c>; null otherwise.</param>
+/// <param name="SessionId">The session that was paid; null for an order that was submitted whole.</param>
 public sealed record MerchantEvent(
     string Id,
     string Type,
@@ -26,8 +29,15 @@ public sealed record MerchantEvent(
     string Phase,
     string MessageCode,
     Money Amount,
-    string? ReasonCode = null)
+    string? ReasonCode = null,
+    string? SessionId = null)
 {
+    /// <summary>
+    /// Bodies of messages about it in other dialects, by the name of the dialect, for webhooks that want them so; null when no dialect has
+    /// anything to say.
+    /// </summary>
+    public IReadOnlyDictionary<string, JsonElement>? Dialects { get; init; }
+
     /// <summary>Topic of the pub/sub component that carries these events.</summary>
     public const string Topic = "checkout-events";
 

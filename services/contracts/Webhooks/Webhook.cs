@@ -8,7 +8,26 @@ namespace Checkout.Contracts.Webhooks;
 /// <param name="Url">Where events are sent: https, a public address.</param>
 /// <param name="EventTypes">Types of events, see <see cref="MerchantEventTypes"/>; left out for all.</param>
 /// <param name="Description">The merchant's own note, at most 200 characters.</param>
-public sealed record WebhookRequest([property: Required] string? Url, IReadOnlyList<string>? EventTypes = null, string? Description = null);
+/// <param name="Format">How messages are written and signed.</param>
+public sealed record WebhookRequest(
+    [property: Required] string? Url,
+    IReadOnlyList<string>? EventTypes = null,
+    string? Description = null,
+    WebhookFormat? Format = null);
+
+/// <summary>How messages are written and signed.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<WebhookFormat>))]
+public enum WebhookFormat
+{
+    /// <summary>Our own events, signed by Standard Webhooks.</summary>
+    Standard,
+
+    /// <summary>
+    /// Order events of the Agentic Commerce Protocol, signed by <c>Merchant-Signature</c> under the secret as it is written. Only orders of
+    /// sessions that an agent has made are told of, once they are paid.
+    /// </summary>
+    Acp,
+}
 
 /// <summary>Whether events are sent to a webhook.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<WebhookState>))]
@@ -34,6 +53,7 @@ public enum WebhookState
 /// <c>whsec_</c> and 32 bytes in base64, with which receivers check signatures. Only in the answer to the call that made it.
 /// </param>
 /// <param name="PreviousSecretUntil">After a rotation: until when messages are signed with the secret before, too.</param>
+/// <param name="Format">How messages are written and signed.</param>
 public sealed record Webhook(
     string WebhookId,
     string Url,
@@ -44,7 +64,8 @@ public sealed record Webhook(
     DateTimeOffset CreatedAt,
     DateTimeOffset ChangedAt,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Secret = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? PreviousSecretUntil = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? PreviousSecretUntil = null,
+    WebhookFormat Format = WebhookFormat.Standard);
 
 /// <summary>All webhooks of a merchant.</summary>
 /// <param name="Webhooks">Oldest first.</param>

@@ -6,6 +6,8 @@ namespace Checkout.Services.Tests.Docs;
 public sealed partial class DocumentedTestsTests
 {
     [Theory]
+    [InlineData("dialects/acp.md", 15)]
+    [InlineData("dialects/stateset.md", 5)]
     [InlineData("merchant-api.md", 40)]
     [InlineData("payments.md", 25)]
     public void Every_test_that_a_table_names_exists(string document, int atLeast)

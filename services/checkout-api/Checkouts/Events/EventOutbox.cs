@@ -46,7 +46,8 @@ internal sealed class EventOutbox(WorkflowContext context, CheckoutOrder order)
         progress.Phase.ToString(),
         progress.Phase.ToMessageCode(),
         order.Amount,
-        progress.ReasonCode)));
+        progress.ReasonCode,
+        order.SessionId)));
 
     private async Task PublishAsync(MerchantEvent merchantEvent)
     {

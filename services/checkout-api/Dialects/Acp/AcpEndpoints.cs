@@ -1,4 +1,6 @@
+using Checkout.Api.Checkouts.Events;
 using Checkout.Api.Dialects.Acp.Delegation;
+using Checkout.Api.Dialects.Acp.V20260417;
 using Checkout.Api.Idempotency;
 using Checkout.Api.Tenants;
 
@@ -17,7 +19,8 @@ internal static class AcpEndpoints
         .AddSingleton<DelegatePaymentRequestValidator>()
         .AddSingleton<AcpPurchases>()
         .AddSingleton<AcpPayments>()
-        .AddSingleton<AcpViews>();
+        .AddSingleton<AcpViews>()
+        .AddSingleton<IEventDialect, OrderEvents>();
 
     public static void MapAcp(this IEndpointRouteBuilder routes)
     {

@@ -13,7 +13,8 @@ internal sealed record AcpNotes(
     IReadOnlyList<string>? Interventions = null,
     string? DirectoryServer = null)
 {
-    private const string Dialect = "acp";
+    /// <summary>What notes are kept under.</summary>
+    public const string Dialect = "acp";
 
     public static readonly AcpNotes None = new([]);
 
@@ -21,6 +22,9 @@ internal sealed record AcpNotes(
     public bool Block => Items.Any(item => item.Code is not null);
 
     public static AcpNotes Of(CheckoutSession session) => session.Extension<AcpNotes>(Dialect) ?? None;
+
+    /// <summary>Whether an agent has made the session.</summary>
+    public static bool AreIn(CheckoutSession session) => session.Extensions.ContainsKey(Dialect);
 
     public CheckoutSession In(CheckoutSession session) => session.WithExtension(Dialect, this);
 }

@@ -18,10 +18,7 @@ internal sealed class AcpPurchases(SessionBook book, SessionReader reader, Catal
             return AcpOutcome.Refused(AcpRefusal.UnknownFulfilmentOption);
         }
 
-        if (wish.Interventions is { } interventions)
-        {
-            session = (AcpNotes.Of(session) with { Interventions = interventions }).In(session);
-        }
+        session = (AcpNotes.Of(session) with { Interventions = wish.Interventions }).In(session);
 
         return AcpOutcome.Of(await reader.StandingAsync(await book.AddAsync(session, cancellationToken), cancellationToken));
     }

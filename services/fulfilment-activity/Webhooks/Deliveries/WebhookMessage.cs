@@ -1,7 +1,9 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Checkout.Contracts;
 using Checkout.Contracts.Events;
+using Checkout.Contracts.Webhooks;
 
 namespace Checkout.Fulfilment.Webhooks.Deliveries;
 
@@ -16,8 +18,22 @@ internal sealed record WebhookMessage(string Type, DateTime Timestamp, WebhookMe
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
-    /// <summary>The bytes that are signed and sent.</summary>
-    public static byte[] BytesOf(MerchantEvent merchantEvent) => JsonSerializer.SerializeToUtf8Bytes(
+    /// <summary>Name of the Agentic Commerce Protocol in <see cref="MerchantEvent.Dialects"/>.</summary>
+    private const string Acp = "acp";
+
+    /// <summary>Whether there is a message about the event in the format.</summary>
+    public static bool IsFor(MerchantEvent merchantEvent, WebhookFormat format) =>
+        format is WebhookFormat.Standard || merchantEvent.Dialects?.ContainsKey(Acp) == true;
+
+    /// <summary>The bytes that are signed and sent; null when there is no such message.</summary>
+    public static byte[]? BytesOf(MerchantEvent merchantEvent, WebhookFormat format) => format switch
+    {
+        WebhookFormat.Standard => BytesOf(merchantEvent),
+        _ when merchantEvent.Dialects?.TryGetValue(Acp, out var body) == true => Encoding.UTF8.GetBytes(body.GetRawText()),
+        _ => null,
+    };
+
+    private static byte[] BytesOf(MerchantEvent merchantEvent) => JsonSerializer.SerializeToUtf8Bytes(
         new WebhookMessage(
             merchantEvent.Type,
             merchantEvent.OccurredAt.UtcDateTime,

@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using Checkout.Contracts.Events;
+using Checkout.Contracts.Webhooks;
 using Checkout.Fulfilment.Webhooks.Addresses;
 using Checkout.Fulfilment.Webhooks.Endpoints;
 using Checkout.Fulfilment.Webhooks.Signing;
@@ -96,6 +98,19 @@ internal sealed class WebhookSender : IDisposable
     private async Task<HttpRequestMessage> MakeAsync(
         string tenantId, WebhookEndpoint endpoint, MerchantEvent merchantEvent, CancellationToken cancellationToken)
     {
+        var body = WebhookMessage.BytesOf(merchantEvent, endpoint.Format)
+            ?? throw new InvalidOperationException($"There is no message about {merchantEvent.Id} in the format {endpoint.Format}.");
+        var request = new HttpRequestMessage(HttpMethod.Post, endpoint.Url) { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        await (endpoint.Format is WebhookFormat.Acp
+            ? SignForAcpAsync(request, tenantId, endpoint, merchantEvent.Id, body, cancellationToken)
+            : SignAsync(request, tenantId, endpoint, merchantEvent.Id, body, cancellationToken));
+        return request;
+    }
+
+    private async Task SignAsync(
+        HttpRequestMessage request, string tenantId, WebhookEndpoint endpoint, string messageId, byte[] body, CancellationToken cancellationToken)
+    {
         var now = time.GetUtcNow();
         var keys = new List<byte[]>();
         foreach (var secret in endpoint.SecretsAt(now))
@@ -103,13 +118,20 @@ internal sealed class WebhookSender : IDisposable
             keys.Add(await secrets.RevealAsync(tenantId, endpoint.Id, secret, cancellationToken));
         }
 
-        var body = WebhookMessage.BytesOf(merchantEvent);
-        var request = new HttpRequestMessage(HttpMethod.Post, endpoint.Url) { Content = new ByteArrayContent(body) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        request.Headers.Add("webhook-id", merchantEvent.Id);
+        request.Headers.Add("webhook-id", messageId);
         request.Headers.Add("webhook-timestamp", WebhookSignature.TimestampOf(now));
-        request.Headers.Add("webhook-signature", WebhookSignature.Of(keys, merchantEvent.Id, now, body));
-        return request;
+        request.Headers.Add("webhook-signature", WebhookSignature.Of(keys, messageId, now, body));
+    }
+
+    // The protocol has room for one signature: after a rotation the new secret counts at once.
+    private async Task SignForAcpAsync(
+        HttpRequestMessage request, string tenantId, WebhookEndpoint endpoint, string messageId, byte[] body, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var secret = await secrets.WriteAsync(tenantId, endpoint.Id, endpoint.Secrets[0], cancellationToken);
+        request.Headers.TryAddWithoutValidation(MerchantSignature.Header, MerchantSignature.Of(secret, now, body));
+        request.Headers.Add("Request-Id", messageId);
+        request.Headers.Add("Timestamp", now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss'Z'", CultureInfo.InvariantCulture));
     }
 
     private TimeSpan? RetryAfterOf(HttpResponseMessage response)

@@ -32,7 +32,7 @@ internal sealed class EndpointRecords(DaprClient dapr, WebhookSecrets secrets, W
         var id = $"wh_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes))}";
         var written = await secrets.WriteAsync(tenantId, id, secret, cancellationToken);
         var endpoint = new WebhookEndpoint(
-            id, request.Url!, TypesOf(request), request.Description, WebhookState.Enabled, DisabledReason: null, [secret], now, now);
+            id, request.Url!, TypesOf(request), request.Description, WebhookState.Enabled, DisabledReason: null, [secret], now, now, FormatOf(request));
         var all = await UpdateAsync(
             tenantId, current => current.Endpoints.Count < options.MaxPerTenant ? current.With(endpoint) : current, cancellationToken);
         return all.Find(id)?.ToView(written);
@@ -46,6 +46,7 @@ internal sealed class EndpointRecords(DaprClient dapr, WebhookSecrets secrets, W
             endpoint => endpoint with
             {
                 Url = request.Url!, EventTypes = TypesOf(request), Description = request.Description, ChangedAt = time.GetUtcNow(),
+                Format = FormatOf(request),
             },
             cancellationToken);
 
@@ -83,6 +84,8 @@ internal sealed class EndpointRecords(DaprClient dapr, WebhookSecrets secrets, W
     private static IReadOnlyList<string> TypesOf(WebhookRequest request) => request.EventTypes is null
         ? MerchantEventTypes.All
         : [.. request.EventTypes.Distinct(StringComparer.Ordinal)];
+
+    private static WebhookFormat FormatOf(WebhookRequest request) => request.Format ?? WebhookFormat.Standard;
 
     private static string Key(string tenantId)
     {

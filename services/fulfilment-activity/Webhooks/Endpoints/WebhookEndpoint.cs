@@ -13,6 +13,7 @@ namespace Checkout.Fulfilment.Webhooks.Endpoints;
 /// <param name="Secrets">The current one first; those before it sign until they end.</param>
 /// <param name="CreatedAt">UTC.</param>
 /// <param name="ChangedAt">UTC.</param>
+/// <param name="Format">How messages are written and signed.</param>
 internal sealed record WebhookEndpoint(
     string Id,
     string Url,
@@ -22,7 +23,8 @@ internal sealed record WebhookEndpoint(
     string? DisabledReason,
     IReadOnlyList<SigningSecret> Secrets,
     DateTimeOffset CreatedAt,
-    DateTimeOffset ChangedAt)
+    DateTimeOffset ChangedAt,
+    WebhookFormat Format = WebhookFormat.Standard)
 {
     // A merchant who rotates in a hurry must not make the header grow for ever.
     private const int MostSecrets = 3;
@@ -60,7 +62,7 @@ internal sealed record WebhookEndpoint(
     /// <param name="secret">The secret, if it was just made.</param>
     /// <param name="previousUntil">Until when the one before signs too.</param>
     public Webhook ToView(string? secret = null, DateTimeOffset? previousUntil = null) =>
-        new(Id, Url, EventTypes, Description, State, DisabledReason, CreatedAt, ChangedAt, secret, previousUntil);
+        new(Id, Url, EventTypes, Description, State, DisabledReason, CreatedAt, ChangedAt, secret, previousUntil, Format);
 }
 
 /// <summary>All webhooks of a tenant, a document of the state store.</summary>

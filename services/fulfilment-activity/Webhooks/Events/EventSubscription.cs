@@ -37,7 +37,7 @@ internal static partial class EventSubscription
 
         foreach (var endpoint in (await endpoints.ReadAsync(merchantEvent.TenantId, cancellationToken)).Endpoints)
         {
-            if (endpoint.Wants(merchantEvent.Type))
+            if (endpoint.Wants(merchantEvent.Type) && WebhookMessage.IsFor(merchantEvent, endpoint.Format))
             {
                 await deliveries.StartAsync(merchantEvent, endpoint.Id, cancellationToken);
             }

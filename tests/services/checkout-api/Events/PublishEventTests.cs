@@ -41,5 +41,5 @@ public sealed class PublishEventTests
     }
 
     private Task<bool> PublishAsync(MerchantEvent merchantEvent) =>
-        new PublishEvent(dapr).RunAsync(Substitute.For<WorkflowActivityContext>(), merchantEvent);
+        new PublishEvent(dapr, []).RunAsync(Substitute.For<WorkflowActivityContext>(), merchantEvent);
 }

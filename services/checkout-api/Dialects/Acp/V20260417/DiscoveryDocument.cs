@@ -10,7 +10,7 @@ internal sealed record DiscoveryDocument(
         rootUrl,
         ["rest"],
         new DiscoveryCapabilitiesDocument(
-            ["checkout", "delegate_payment"],
+            ["checkout", "orders", "delegate_payment"],
             [.. CapabilitiesDocument.SpokenExtensions.Select(name => new DiscoveryExtensionDocument(name))],
             CapabilitiesDocument.KnownInterventions));
 }
