@@ -14,6 +14,7 @@ internal static class DeliverectRegistration
         .AddSingleton<AccessTokens>()
         .AddSingleton<BasketEditing>()
         .AddSingleton<OrderNumbers>()
+        .AddSingleton<PaymentNames>()
         .AddSingleton<CheckoutPayments>()
         .AddSingleton<NewCheckout>();
 
@@ -24,5 +25,6 @@ internal static class DeliverectRegistration
         account.MapGroup("/baskets").MapBaskets();
         account.MapGroup("/v2/baskets").MapBaskets();
         account.MapGroup("/v2/checkouts").MapCheckouts();
+        account.MapPaymentUpdate();
     }
 }

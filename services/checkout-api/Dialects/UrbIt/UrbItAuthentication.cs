@@ -38,7 +38,7 @@ internal sealed class UrbItAuthentication(
 
     private async Task<bool> IsSignedAsync(HttpContext context, byte[] secret, UwaAuthorization authorization)
     {
-        var body = await BodyAsync(context.Request, context.RequestAborted);
+        var body = await BufferedBody.ReadAsync(context.Request, context.RequestAborted);
         return body is not null && UrlsOf(context).Any(url => CryptographicOperations.FixedTimeEquals(
             authorization.Signature, UwaSignature.Of(secret, context.Request.Method, url, authorization, body)));
     }
@@ -59,15 +59,6 @@ internal sealed class UrbItAuthentication(
         new UsedNonce(time.GetUtcNow()),
         2 * Skew,
         cancellationToken);
-
-    private static async Task<byte[]?> BodyAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        request.EnableBuffering(bufferThreshold: BodyLimit.Usual + 1);
-        var body = new byte[BodyLimit.Usual + 1];
-        var length = await request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellationToken);
-        request.Body.Position = 0;
-        return length > BodyLimit.Usual ? null : body[..length];
-    }
 
     private static IResult Refuse(HttpContext context, TenantRefusal refusal, string scope)
     {

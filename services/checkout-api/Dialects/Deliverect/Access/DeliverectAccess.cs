@@ -12,12 +12,21 @@ internal static class DeliverectAccess
     private const string AccountParameter = "accountId";
     private const string Realm = "Bearer realm=\"checkout\"";
 
-    private static readonly TenantScheme Scheme = new(AuthenticateAsync, Refuse);
+    private static readonly TenantScheme ByToken = new(AuthenticateAsync, Refuse);
+
+    private static readonly TenantScheme ByTokenOrSignature = new(
+        async context => await AuthenticateAsync(context) ?? await SignedUpdate.AuthenticateAsync(context), Refuse);
 
     /// <summary>Requires an access token with <paramref name="scope"/>, and an account of its owner in the path.</summary>
-    public static RouteHandlerBuilder RequireAccount(this RouteHandlerBuilder route, string scope) => route
+    public static RouteHandlerBuilder RequireAccount(this RouteHandlerBuilder route, string scope) => route.RequireAccount(scope, ByToken);
+
+    /// <summary>The same, also for a body that is signed, see <see cref="SignedUpdate"/>.</summary>
+    public static RouteHandlerBuilder RequireAccountOrSignature(this RouteHandlerBuilder route, string scope) =>
+        route.RequireAccount(scope, ByTokenOrSignature);
+
+    private static RouteHandlerBuilder RequireAccount(this RouteHandlerBuilder route, string scope, TenantScheme scheme) => route
         .ExcludeFromDescription()
-        .RequireTenant(scope, Scheme)
+        .RequireTenant(scope, scheme)
         .AddEndpointFilter(async (invocation, next) => IsOwn(invocation.HttpContext)
             ? await next(invocation)
             : Refused(StatusCodes.Status403Forbidden, "insufficient_permissions", "Not allowed to access this account."));

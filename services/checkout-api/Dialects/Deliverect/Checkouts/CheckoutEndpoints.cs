@@ -20,6 +20,10 @@ internal static class CheckoutEndpoints
         routes.MapPost("/{checkoutId}/payments/{paymentId}", PaymentUpdate.TakeAsync).RequireAccount(Scope.CheckoutsWrite);
     }
 
+    /// <summary>The update that names its payment in the body.</summary>
+    public static void MapPaymentUpdate(this RouteGroupBuilder routes) =>
+        routes.MapPost("/payment_update", PaymentUpdate.TakeByPaymentAsync).RequireAccountOrSignature(Scope.CheckoutsWrite);
+
     /// <summary>The session as a checkout.</summary>
     public static async Task<CheckoutDocument> DocumentOfAsync(HttpContext context, SessionStanding standing)
     {

@@ -9,8 +9,16 @@ namespace Checkout.Api.Dialects.Deliverect.Checkouts;
 
 /// <summary>Checks baskets out. The same request once more is the same checkout, as long as its payment was not refused.</summary>
 internal sealed class NewCheckout(
-    SessionReader sessions, SessionBook book, OrderNumbers numbers, CheckoutPayments payments, RequestFingerprint fingerprint, TimeProvider time)
+    SessionReader sessions,
+    SessionBook book,
+    OrderNumbers numbers,
+    PaymentNames names,
+    CheckoutPayments payments,
+    RequestFingerprint fingerprint,
+    TimeProvider time)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     /// <summary>The session afterwards, or the answer to a checkout that cannot be made.</summary>
     /// <param name="call">Who calls, and with what.</param>
     /// <param name="cancellationToken">The caller has gone.</param>
@@ -29,6 +37,7 @@ internal sealed class NewCheckout(
             return (standing, null);
         }
 
+        standing = await sessions.UndoneAsync(standing, Patience, cancellationToken);
         if (NotPayable(standing) is { } notPayable)
         {
             return (null, notPayable);
@@ -77,8 +86,14 @@ internal sealed class NewCheckout(
                 "duplicate_channel_order_id", "The channelOrderId was used before.", ("channelOrderId", number)));
         }
 
+        var paymentId = DeliverectId.New();
+        if (plan.IsExternal)
+        {
+            await names.RememberAsync(standing.Session, paymentId, cancellationToken);
+        }
+
         return (new CheckoutNotes(
-            DeliverectId.New(),
+            paymentId,
             standing.Session.Attempts.Count + 1,
             plan.IsByPage,
             plan.IsExternal,

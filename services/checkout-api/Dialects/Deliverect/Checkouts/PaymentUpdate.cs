@@ -1,5 +1,4 @@
 using Checkout.Api.Checkouts;
-using Checkout.Api.Dialects.Deliverect.Access;
 using Checkout.Api.Sessions;
 using Checkout.Api.Tenants;
 using Checkout.Contracts.Payments;
@@ -8,36 +7,46 @@ using FluentValidation;
 namespace Checkout.Api.Dialects.Deliverect.Checkouts;
 
 /// <summary>
-/// <c>POST /commerce/{accountId}/v2/checkouts/{checkoutId}/payments/{paymentId}</c>: what became of a payment elsewhere, in the shape of
-/// Deliverect's payment update. The first word counts; the same or another one after it changes nothing. The answer is the checkout.
+/// What became of a payment elsewhere, in the shape of Deliverect's payment update:
+/// <c>POST /commerce/{accountId}/v2/checkouts/{checkoutId}/payments/{paymentId}</c>, or <c>POST /commerce/{accountId}/payment_update</c> with
+/// the payment in the body. The first word counts; the same or another one after it changes nothing. The answer is the checkout.
 /// </summary>
 internal static class PaymentUpdate
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    public static async Task<IResult> TakeAsync(
-        HttpContext context, string checkoutId, string paymentId, SessionReader sessions)
+    /// <summary>An update whose payment is named by the path.</summary>
+    public static async Task<IResult> TakeAsync(HttpContext context, string checkoutId, string paymentId)
     {
         using var request = await DeliverectBody.ReadAsync(context, new PaymentUpdateValidator());
-        if (request?.Value is not { } update || !DeliverectId.IsPossible(checkoutId) || !IsAbout(update, paymentId))
-        {
-            return DeliverectProblem.BadRequest();
-        }
+        return request?.Value is not { } update || !DeliverectId.IsPossible(checkoutId) || !IsAbout(update, paymentId)
+            ? DeliverectProblem.BadRequest()
+            : await TakeAsync(context, checkoutId, paymentId, update.Status);
+    }
 
-        var tenant = context.GetTenant().Id;
-        if (await sessions.FindAsync(tenant, checkoutId, context.RequestAborted) is not { } standing)
+    /// <summary>An update whose payment is named by the body alone.</summary>
+    public static async Task<IResult> TakeByPaymentAsync(HttpContext context, PaymentNames names)
+    {
+        using var request = await DeliverectBody.ReadAsync(context, new PaymentUpdateValidator());
+        return request?.Value is not { PaymentId: { } paymentId } update ? DeliverectProblem.BadRequest()
+            : await names.FindAsync(context.GetTenant().Id, paymentId, context.RequestAborted) is { } checkoutId
+                ? await TakeAsync(context, checkoutId, paymentId, update.Status)
+                : DeliverectProblem.NotFound("payment", paymentId);
+    }
+
+    private static async Task<IResult> TakeAsync(HttpContext context, string checkoutId, string paymentId, string? status)
+    {
+        var sessions = context.RequestServices.GetRequiredService<SessionReader>();
+        if (await sessions.FindAsync(context.GetTenant().Id, checkoutId, context.RequestAborted) is not { } standing)
         {
             return DeliverectProblem.NotFound("checkout", checkoutId);
         }
 
-        return standing.Session.Extension<DeliverectNotes>(DeliverectNotes.Dialect)?.Checkout is { } checkout && checkout.HasPayment(paymentId)
-            ? await TellAsync(context, standing, checkout, paymentId, update)
-            : DeliverectProblem.NotFound("payment", paymentId);
-    }
+        if (standing.Session.Extension<DeliverectNotes>(DeliverectNotes.Dialect)?.Checkout is not { } checkout || !checkout.HasPayment(paymentId))
+        {
+            return DeliverectProblem.NotFound("payment", paymentId);
+        }
 
-    private static async Task<IResult> TellAsync(
-        HttpContext context, SessionStanding standing, CheckoutNotes checkout, string paymentId, PaymentUpdateRequest update)
-    {
         var isCurrent = string.Equals(checkout.PaymentId, paymentId, StringComparison.Ordinal);
         if (isCurrent && !checkout.IsExternal)
         {
@@ -46,12 +55,11 @@ internal static class PaymentUpdate
         }
 
         // A payment that came to nothing has had its word.
-        if (isCurrent && OutcomeOf(update.Status) is { } outcome)
+        if (isCurrent && OutcomeOf(status) is { } outcome)
         {
             var payments = context.RequestServices.GetRequiredService<PaymentService>();
             await payments.TellExternalAsync(standing.Session.TenantId, paymentId, outcome, context.RequestAborted);
-            standing = await context.RequestServices.GetRequiredService<SessionReader>()
-                .SettledAsync(standing, Patience, context.RequestAborted);
+            standing = await sessions.SettledAsync(standing, Patience, context.RequestAborted);
         }
 
         var document = await CheckoutEndpoints.DocumentOfAsync(context, standing);
