@@ -5,7 +5,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace Checkout.Api.Dialects.Deliverect;
 
-/// <summary>The <c>etag</c> of a document: 40 hex digits of a hash of all else in it, so that it changes when the content does, and only then.</summary>
+/// <summary>
+/// The <c>etag</c> of a document: 40 hex digits of a hash of all else in it, so that it changes when the content does, and only then.
+/// </summary>
 internal static class ContentTag
 {
     private const int Length = 40;

@@ -7,8 +7,8 @@ internal static class DeliverectProblem
     public static IResult BadRequest() => TypedResults.BadRequest(new Nothing(string.Empty));
 
     /// <summary>404 for a basket, checkout or payment that this account does not have.</summary>
-    public static IResult NotFound(string what, string id) => TypedResults.NotFound(
-        new Problem($"{what}_not_found", $"There is no such {what}.", new Dictionary<string, object?>(StringComparer.Ordinal) { ["id"] = id }));
+    public static IResult NotFound(string what, string id) =>
+        TypedResults.NotFound(new Problem($"{what}_not_found", $"There is no such {what}.", Context(("id", id))));
 
     /// <summary>409: somebody else has changed it, or a payment of it is being taken back at this moment.</summary>
     public static IResult Conflict(string code, string message) => TypedResults.Conflict(new Problem(code, message, Context()));

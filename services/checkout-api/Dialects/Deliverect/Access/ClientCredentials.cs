@@ -6,7 +6,9 @@ using Microsoft.Extensions.Primitives;
 
 namespace Checkout.Api.Dialects.Deliverect.Access;
 
-/// <summary>A request for a token as it was read (RFC 6749, section 4.4.2): as a form, or as the JSON that Deliverect's own clients send.</summary>
+/// <summary>
+/// A request for a token as it was read (RFC 6749, section 4.4.2): as a form, or as the JSON that Deliverect's own clients send.
+/// </summary>
 /// <param name="ClientId">The tenant, by its ID or an account.</param>
 /// <param name="ClientSecret">One of its API keys.</param>
 /// <param name="GrantType">Must be <c>client_credentials</c>.</param>

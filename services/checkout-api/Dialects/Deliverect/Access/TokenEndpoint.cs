@@ -50,7 +50,8 @@ internal static class TokenEndpoint
         }
 
         var scopes = ScopesOfCommerce.Where(caller.Key.Allows).ToList();
-        if (scopes.Count == 0 || asked.Scope?.Split(' ', StringSplitOptions.RemoveEmptyEntries).Any(scope => scope is not CommerceScope) == true)
+        var wanted = asked.Scope?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
+        if (scopes.Count == 0 || Array.Exists(wanted, scope => scope is not CommerceScope))
         {
             return Refused("invalid_scope", $"This client can have '{CommerceScope}' at most.");
         }

@@ -55,7 +55,9 @@ internal sealed record BasketDocument : BasketContent
     public required string Status { get; init; }
 }
 
-/// <summary>An item. Its price is that of one piece without its parts, gross all pieces with theirs, and net what is to be paid for them.</summary>
+/// <summary>
+/// An item. Its price is that of one piece without its parts, gross all pieces with theirs, and net what is to be paid for them.
+/// </summary>
 internal sealed record BasketItem(
     string Plu,
     string Name,

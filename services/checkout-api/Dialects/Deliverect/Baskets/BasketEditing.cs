@@ -44,7 +44,8 @@ internal sealed class BasketEditing(CatalogueBook catalogues, TimeProvider time)
     {
         if (session.PromotionCodes.FirstOrDefault(code => SessionPricing.Promotion(catalogue, code, now) is null) is { } unknown)
         {
-            return (null, DeliverectProblem.Unprocessable("discount_not_applicable", "The discount does not hold.", ("externalId", unknown)));
+            return (null, DeliverectProblem.Unprocessable(
+                "discount_not_applicable", "The discount does not hold.", ("externalId", unknown)));
         }
 
         var wanted = new List<(NotedItem Item, int Quantity, string? MenuId)>();
@@ -62,9 +63,10 @@ internal sealed class BasketEditing(CatalogueBook catalogues, TimeProvider time)
         if (priced.Problems is [var problem, ..])
         {
             var (item, _, menuId) = wanted[problem.Index];
-            return (null, problem.MessageCode is MessageCode.ItemNotFound
-                ? DeliverectProblem.Unprocessable("product_not_found", "Product does not exist", ("menuId", menuId), ("plu", item.Plu))
-                : DeliverectProblem.Unprocessable("product_snoozed", "Product is currently not available", ("menuId", menuId), ("plu", item.Plu)));
+            var (code, message) = problem.MessageCode is MessageCode.ItemNotFound
+                ? ("product_not_found", "Product does not exist")
+                : ("product_snoozed", "Product is currently not available");
+            return (null, DeliverectProblem.Unprocessable(code, message, ("menuId", menuId), ("plu", item.Plu)));
         }
 
         // The protocol has no choice of deliveries: the cheapest it is.

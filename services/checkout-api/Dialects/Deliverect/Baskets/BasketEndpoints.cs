@@ -15,7 +15,8 @@ internal static class BasketEndpoints
     {
         routes.MapPost("", CreateAsync).RequireAccount(Scope.CheckoutsWrite);
         routes.MapGet("/{basketId}", ReadAsync).RequireAccount(Scope.CheckoutsRead);
-        routes.MapPatch("/{basketId}", (HttpContext context, string basketId) => ChangeAsync(context, basketId)).RequireAccount(Scope.CheckoutsWrite);
+        routes.MapPatch("/{basketId}", (HttpContext context, string basketId) => ChangeAsync(context, basketId))
+            .RequireAccount(Scope.CheckoutsWrite);
         routes.MapPost("/{basketId}/validate", (HttpContext context, string basketId) => PriceAsync(context, basketId, new BasketRequest()))
             .RequireAccount(Scope.CheckoutsWrite);
         foreach (var (part, shape) in BasketParts.All)
@@ -100,7 +101,8 @@ internal static class BasketEndpoints
         return ContentTag.Answer(context, basket, basket.Etag);
     }
 
-    private static BasketDocument BasketOf(HttpContext context, SessionStanding standing) => BasketDocumentView.Of(standing, context.GetAccount());
+    private static BasketDocument BasketOf(HttpContext context, SessionStanding standing) =>
+        BasketDocumentView.Of(standing, context.GetAccount());
 
     private static SessionReader SessionsOf(HttpContext context) => context.RequestServices.GetRequiredService<SessionReader>();
 

@@ -22,7 +22,8 @@ internal sealed class BasketRequestValidator : AbstractValidator<BasketRequest>
         RuleFor(basket => basket.StoreId).Must(IsIdOrNothing);
         RuleFor(basket => basket.ChannelLinkId).Must(IsIdOrNothing);
         RuleFor(basket => basket).Must(basket =>
-            basket.StoreId is null || basket.ChannelLinkId is null || string.Equals(basket.StoreId, basket.ChannelLinkId, StringComparison.Ordinal));
+            basket.StoreId is null || basket.ChannelLinkId is null
+            || string.Equals(basket.StoreId, basket.ChannelLinkId, StringComparison.Ordinal));
         RuleFor(basket => basket.Fulfillment).Must(fulfillment => fulfillment is null || IsFulfillment(fulfillment));
         RuleFor(basket => basket.Items).Must(items => items is null || (items.Count <= MaxItems && items.All(IsItem)));
         RuleFor(basket => basket.Customer).Must(customer => customer is null || IsCustomer(customer));
@@ -37,8 +38,10 @@ internal sealed class BasketRequestValidator : AbstractValidator<BasketRequest>
 
     private static bool IsPart(BasketPartRequest? part) =>
         part is not null && IsWanted(part.Plu, part.Quantity) && IsTextOrNothing(part.CustomizationPlu) && IsTextOrNothing(part.Note)
-        && (part.SubItems is null || (part.SubItems.Count <= MaxItems && part.SubItems.All(below =>
-            below is not null && IsWanted(below.Plu, below.Quantity) && IsTextOrNothing(below.CustomizationPlu) && IsTextOrNothing(below.Note))));
+        && (part.SubItems is null || (part.SubItems.Count <= MaxItems && part.SubItems.All(IsSubPart)));
+
+    private static bool IsSubPart(BasketSubPartRequest? part) =>
+        part is not null && IsWanted(part.Plu, part.Quantity) && IsTextOrNothing(part.CustomizationPlu) && IsTextOrNothing(part.Note);
 
     private static bool IsWanted(string? plu, int? quantity) => Identifier.IsValid(plu) && quantity is >= 1 and <= MaxQuantity;
 
@@ -57,9 +60,11 @@ internal sealed class BasketRequestValidator : AbstractValidator<BasketRequest>
     private static bool IsTip(Tip? tip) => tip is { Amount: >= 0 and <= MaxTip } && TipTypes.Contains(tip.Type, StringComparer.Ordinal);
 
     private static bool IsDiscount(BasketDiscountRequest? discount) =>
-        discount is { Type.Length: > 0, Provider: "restaurant" or "coupon" or "loyalty" } && discount.Code() is { Length: > 0 and <= MaxText };
+        discount is { Type.Length: > 0, Provider: "restaurant" or "coupon" or "loyalty" }
+        && discount.Code() is { Length: > 0 and <= MaxText };
 
     private static bool IsIdOrNothing(string? id) => id is null || Identifier.IsValid(id);
 
-    private static bool IsTextOrNothing(string? text) => text is null || (text.Length <= MaxText && !text.Any(c => char.IsControl(c) && c is not '\n'));
+    private static bool IsTextOrNothing(string? text) =>
+        text is null || (text.Length <= MaxText && !text.Any(c => char.IsControl(c) && c is not '\n'));
 }

@@ -40,7 +40,10 @@ internal static class BasketView
     /// <summary>What this dialect remembers of a session; of one that it did not make, what it would remember.</summary>
     public static DeliverectNotes NotesOf(CheckoutSession session, string account) =>
         session.Extension<DeliverectNotes>(DeliverectNotes.Dialect) ?? new DeliverectNotes(
-            account, BasketItems.NotedOf(session), session.DeliveryAddress is { } address ? DeliveryTo(address) : new Fulfillment("pickup"), []);
+            account,
+            BasketItems.NotedOf(session),
+            session.DeliveryAddress is { } address ? DeliveryTo(address) : new Fulfillment("pickup"),
+            []);
 
     /// <summary>The tax within some lines, one entry a rate.</summary>
     public static IReadOnlyList<BasketItemTax> TaxesOf(IEnumerable<SessionLine> lines) =>
@@ -63,7 +66,8 @@ internal static class BasketView
 
         discounts.AddRange(session.Lines
             .Where(line => line.Kind is SessionLineKind.Voucher)
-            .Select((line, i) => new BasketDiscount("order_flat_off", BasketItems.DiscountReference + 1 + i, -line.Gross, "coupon", line.Name)));
+            .Select((line, i) => new BasketDiscount(
+                "order_flat_off", BasketItems.DiscountReference + 1 + i, -line.Gross, "coupon", line.Name)));
         return discounts;
     }
 

@@ -33,8 +33,8 @@ internal sealed record CheckoutPlan(PaymentChannel? Channel, bool IsPrepaid, lon
         var elsewhere = request.Of(payment => !payment.IsOurs()).ToList();
         if (ours is [])
         {
-            return (new CheckoutPlan(
-                PaymentChannel.External, elsewhere.TrueForAll(payment => payment.IsPrepaid is true), PaidElsewhere: 0, ReturnUrl: null), null);
+            var isPrepaid = elsewhere.TrueForAll(payment => payment.IsPrepaid is true);
+            return (new CheckoutPlan(PaymentChannel.External, isPrepaid, PaidElsewhere: 0, ReturnUrl: null), null);
         }
 
         return ours.Count == 1 && elsewhere.TrueForAll(payment => payment.IsPrepaid is true)

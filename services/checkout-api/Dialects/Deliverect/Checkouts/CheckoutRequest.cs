@@ -41,4 +41,8 @@ internal sealed record PaymentMetadata(string? Channel = null, string? ReturnUrl
 /// <param name="ValidationId">A courier's offer; not kept.</param>
 /// <param name="Courier">Who carries it; not kept.</param>
 internal sealed record OrderRequest(
-    string? ChannelOrderId = null, string? ChannelOrderDisplayId = null, string? By = null, string? ValidationId = null, string? Courier = null);
+    string? ChannelOrderId = null,
+    string? ChannelOrderDisplayId = null,
+    string? By = null,
+    string? ValidationId = null,
+    string? Courier = null);

@@ -18,7 +18,8 @@ internal sealed class CheckoutRequestValidator : AbstractValidator<CheckoutReque
         RuleFor(request => request.Payments).Must(payments => payments is { Count: > 0 and <= MaxPayments } && payments.All(IsPayment));
         RuleFor(request => request.Note).Must(note => note is null or { Length: <= MaxText });
         RuleFor(request => request.Order).Must(order => order is null
-            || Array.TrueForAll([order.ChannelOrderId, order.ChannelOrderDisplayId, order.By, order.ValidationId, order.Courier], IsIdOrNothing));
+            || Array.TrueForAll(
+                [order.ChannelOrderId, order.ChannelOrderDisplayId, order.By, order.ValidationId, order.Courier], IsIdOrNothing));
     }
 
     /// <summary>Channels that begin on a page elsewhere and can be asked for by name.</summary>

@@ -67,7 +67,8 @@ internal sealed class NewCheckout(
             cancellationToken);
         return decided is null
             ? (null, DeliverectProblem.Conflict("conflict", "A concurrent update to the basket was detected."))
-            : await payments.BeginAsync(plan, checkout, await sessions.StandingAsync(decided, cancellationToken), call.CheckoutUrl, cancellationToken);
+            : await payments.BeginAsync(
+                plan, checkout, await sessions.StandingAsync(decided, cancellationToken), call.CheckoutUrl, cancellationToken);
     }
 
     private async Task<(CheckoutNotes? Checkout, IResult? Problem)> DecideAsync(
@@ -114,7 +115,8 @@ internal sealed class NewCheckout(
     {
         { Stage: SessionStage.Declined, Attempt.Progress.Phase: CheckoutPhase.Undoing } => CheckoutPayments.StillUndoing(),
         { Stage: SessionStage.Ready or SessionStage.Declined } => null,
-        { Stage: SessionStage.Incomplete } when standing.Gaps.Contains(SessionGap.Items) => Unpayable("basket_empty", "The basket is empty."),
+        { Stage: SessionStage.Incomplete } when standing.Gaps.Contains(SessionGap.Items) =>
+            Unpayable("basket_empty", "The basket is empty."),
         { Stage: SessionStage.Incomplete } => Unpayable("fulfillment_incomplete", "The basket needs an address to be delivered to."),
         { Stage: SessionStage.Expired } => Unpayable("basket_expired", "The basket is too old."),
         _ => Unpayable("basket_not_open", "The basket was checked out before."),

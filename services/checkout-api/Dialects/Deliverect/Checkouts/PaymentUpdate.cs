@@ -42,7 +42,8 @@ internal static class PaymentUpdate
             return DeliverectProblem.NotFound("checkout", checkoutId);
         }
 
-        if (standing.Session.Extension<DeliverectNotes>(DeliverectNotes.Dialect)?.Checkout is not { } checkout || !checkout.HasPayment(paymentId))
+        var notes = standing.Session.Extension<DeliverectNotes>(DeliverectNotes.Dialect);
+        if (notes?.Checkout is not { } checkout || !checkout.HasPayment(paymentId))
         {
             return DeliverectProblem.NotFound("payment", paymentId);
         }
