@@ -33,7 +33,7 @@ public sealed partial class SecretsStaySecretTests
     ];
 
     /// <summary>The only shapes that carry one: the request and the way into the vault.</summary>
-    private static readonly string[] MayCarry = ["CardData", "CreditCardDto", "DelegatedCard", "PayerData", "PayerDto"];
+    private static readonly string[] MayCarry = ["CardData", "CredentialBody", "CreditCardDto", "DelegatedCard", "PayerData", "PayerDto"];
 
     [Fact]
     public void What_is_named_like_card_data_is_sensitive()

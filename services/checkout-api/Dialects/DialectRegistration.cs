@@ -1,6 +1,7 @@
 using Checkout.Api.Dialects.Acp;
 using Checkout.Api.Dialects.Deliverect;
 using Checkout.Api.Dialects.StateSet;
+using Checkout.Api.Dialects.Ucp;
 using Checkout.Api.Dialects.UrbIt;
 
 namespace Checkout.Api.Dialects;
@@ -12,6 +13,7 @@ internal static class DialectRegistration
     {
         services.AddAcp(configuration);
         services.AddDeliverect();
+        services.AddUcp(configuration);
         services.AddUrbIt();
     }
 
@@ -20,6 +22,7 @@ internal static class DialectRegistration
         routes.MapAcp();
         routes.MapDeliverect();
         routes.MapStateSet();
+        routes.MapUcp();
         routes.MapUrbIt();
     }
 }
