@@ -1,7 +1,11 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Checkout.Api.Sessions.DelegatedPayments;
+using Checkout.Contracts;
+using Checkout.Contracts.Payments;
 using Checkout.SystemTests.Hosting;
 using Checkout.Tests.Specifications;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Checkout.SystemTests.Scenarios.Dialects;
 
@@ -34,6 +38,20 @@ public sealed class AcpRefusalTests(LocalSystem system)
         (await other.CancelAsync(created.Id)).Status.ShouldBe(HttpStatusCode.NotFound);
         (await other.CompleteAsync(created.Id, "vt_1")).Status.ShouldBe(HttpStatusCode.NotFound);
         (await other.DelegateAsync(AcpAgent.Delegation(created.Id, Cards.Frictionless))).Status.ShouldBe(HttpStatusCode.Created);
+    }
+
+    [Theory]
+    [InlineData(AcpSpecification.Older)]
+    [InlineData(AcpSpecification.Newer)]
+    public async Task A_key_that_may_only_read_does_not_write(string version)
+    {
+        var id = (await Agent(version).CreatedAsync()).Id;
+        var reader = new AcpAgent(system.Api, version, "sk_dev_acme_operator_123456789"); // checkouts:read and operate
+
+        (await reader.GetAsync(id)).Status.ShouldBe(HttpStatusCode.OK);
+        (await reader.CreateAsync()).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await reader.CompleteAsync(id, "vt_1")).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await reader.DelegateAsync(AcpAgent.Delegation(id, Cards.Frictionless))).Status.ShouldBe(HttpStatusCode.Forbidden);
     }
 
     [Theory]
@@ -137,6 +155,42 @@ public sealed class AcpRefusalTests(LocalSystem system)
         var token = await agent.TokenAsync(id, Cards.Declined);
         await agent.CompleteAsync(id, token);
         (await agent.CompleteAsync(id, token)).Word("code").ShouldBe("token_used");
+    }
+
+    [Theory]
+    [InlineData(AcpSpecification.Older)]
+    [InlineData(AcpSpecification.Newer)]
+    public async Task A_token_whose_time_is_over_does_not_pay(string version)
+    {
+        var agent = Agent(version);
+        var id = (await agent.CreatedAsync()).Id;
+        var book = system.CheckoutServices.GetRequiredService<DelegatedPaymentBook>();
+        var card = new CardData("Jane Doe", new Sensitive(Cards.Frictionless), ExpiryMonth: 11, ExpiryYear: 2029, new Sensitive("223"));
+        var kept = await book.AddAsync(
+            Merchant.Tenant,
+            card,
+            new Allowance(id, MaxAmount: 100_000, "EUR", DateTimeOffset.UtcNow.AddSeconds(-1)),
+            TestContext.Current.CancellationToken);
+
+        (await agent.CompleteAsync(id, kept.Token)).Word("code").ShouldBe("token_expired");
+    }
+
+    [Fact]
+    public async Task Changes_at_the_same_time_do_not_undo_each_other()
+    {
+        var agent = Agent(AcpSpecification.Older);
+        var id = (await agent.CreatedAsync(agent.Wish("item_123"))).Id;
+
+        var answers = await Task.WhenAll(
+            agent.UpdateAsync(id, """{"items":[{"id":"item_123","quantity":3}]}"""),
+            agent.UpdateAsync(id, """{"buyer":{"first_name":"Jane","last_name":"Roe","email":"jane@example.com"}}"""),
+            agent.UpdateAsync(id, $$"""{"fulfillment_address":{{AcpTests.Address}} }"""));
+
+        answers.ShouldAllBe(answer => answer.Status == HttpStatusCode.OK);
+        var now = await agent.GetAsync(id);
+        now.Total("total").ShouldBe(3000);
+        now.Body["buyer"]!["first_name"]!.GetValue<string>().ShouldBe("Jane");
+        now.Body["fulfillment_address"]!["city"]!.GetValue<string>().ShouldBe("San Francisco");
     }
 
     [Theory]

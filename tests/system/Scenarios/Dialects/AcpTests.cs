@@ -8,6 +8,9 @@ namespace Checkout.SystemTests.Scenarios.Dialects;
 /// <summary>Agents buy by the Agentic Commerce Protocol, in both versions, over the whole system.</summary>
 public sealed class AcpTests(LocalSystem system)
 {
+    internal const string Address =
+        """{"name":"John Doe","line_one":"1234 Chat Road","city":"San Francisco","state":"CA","country":"US","postal_code":"94131"}""";
+
     [Theory]
     [InlineData(AcpSpecification.Older)]
     [InlineData(AcpSpecification.Newer)]
@@ -193,9 +196,6 @@ public sealed class AcpTests(LocalSystem system)
             (await new AcpAgent(system.Api, version).GetAsync(trackingNumber)).OrderId.ShouldBe(trackingNumber);
         }
     }
-
-    private const string Address =
-        """{"name":"John Doe","line_one":"1234 Chat Road","city":"San Francisco","state":"CA","country":"US","postal_code":"94131"}""";
 
     /// <summary>The bank's page: the older version has room for it in a message only.</summary>
     private static string BankOf(AcpAnswer challenged) => challenged.Body["continue_url"]?.GetValue<string>()
