@@ -25,6 +25,21 @@ public static class CardRules
     /// <returns>Four digits.</returns>
     public static string EndingOf(Sensitive number) => number.Reveal()[^4..];
 
+    /// <summary>Scheme by the issuer range (ISO/IEC 7812-1), <c>Card</c> where the range is not one of the large schemes'.</summary>
+    /// <param name="number">Primary account number that <see cref="IsNumber"/> has passed.</param>
+    /// <returns>E.g. <c>Visa</c>.</returns>
+    public static string SchemeOf(Sensitive number) => int.Parse(number.Reveal().AsSpan(0, 4)) switch
+    {
+        >= 4000 and <= 4999 => "Visa",
+        >= 5100 and <= 5599 or >= 2221 and <= 2720 => "MasterCard",
+        >= 3400 and <= 3499 or >= 3700 and <= 3799 => "AmericanExpress",
+        6011 or >= 6440 and <= 6599 => "Discover",
+        >= 3528 and <= 3589 => "JCB",
+        >= 3000 and <= 3059 or >= 3600 and <= 3699 or >= 3800 and <= 3999 => "DinersClub",
+        >= 6200 and <= 6299 => "UnionPay",
+        _ => "Card",
+    };
+
     /// <summary>Three or four digits.</summary>
     /// <param name="code">CVC.</param>
     /// <returns>Whether it could be one.</returns>

@@ -38,7 +38,8 @@ internal sealed class AcpPayments(
             return already;
         }
 
-        if (await PreparedAsync(standing, wish, cancel) is not { } prepared)
+        var (ending, type) = await tokens.CardOfAsync(standing.Session.TenantId, wish.Token, cancel);
+        if (await PreparedAsync(standing, wish, DirectoryServerOf(type), cancel) is not { } prepared)
         {
             return AcpOutcome.Refused(AcpRefusal.Changed);
         }
@@ -51,7 +52,8 @@ internal sealed class AcpPayments(
                 (var instrument, refusal) = await tokens.FindAsync(prepared.Session, wish.Token, cancellationToken);
                 return instrument;
             },
-            MerchantApi.CheckoutUrl(context, checkouts.Value.PublicUrl));
+            MerchantApi.CheckoutUrl(context, checkouts.Value.PublicUrl),
+            CardEnding: ending);
         return await completion.CompleteAsync(prepared, payment, cancel) switch
         {
             CompletionOutcome.Started started => AcpOutcome.Of(await reader.SettledAsync(started.Standing, Patience, cancel)),
@@ -62,6 +64,14 @@ internal sealed class AcpPayments(
             var other => throw new InvalidOperationException($"'{other.GetType().Name}' is not an outcome that is known here."),
         };
     }
+
+    // Of the schemes that ACP has a word for, Visa is the one that is meant when nothing is noted.
+    private static string? DirectoryServerOf(string? cardType) => cardType switch
+    {
+        "MasterCard" => "mastercard",
+        "AmericanExpress" => "american_express",
+        _ => null,
+    };
 
     private static AcpRefusal RefusalOf(CompletionOutcome.NotUsable unusable) => unusable.MessageCode switch
     {
@@ -82,23 +92,26 @@ internal sealed class AcpPayments(
     };
 
     /// <summary>The session with what the request says of it; null when somebody else has changed it.</summary>
-    private async Task<SessionStanding?> PreparedAsync(SessionStanding standing, PaymentWish wish, CancellationToken cancellationToken)
+    private async Task<SessionStanding?> PreparedAsync(
+        SessionStanding standing, PaymentWish wish, string? directoryServer, CancellationToken cancellationToken)
     {
         var session = standing.Session;
         var owner = session.CustomerUrn is null && wish.Purchase.CustomerUrn is null
             ? await tokens.OwnerOfAsync(session.TenantId, wish.Token, cancellationToken)
             : null;
         var purchase = wish.Purchase with { CustomerUrn = wish.Purchase.CustomerUrn ?? owner };
-        if (purchase is { Buyer: null, CustomerUrn: null })
+        var notes = AcpNotes.Of(session);
+        var isSameServer = string.Equals(notes.DirectoryServer, directoryServer, StringComparison.Ordinal);
+        if (purchase is { Buyer: null, CustomerUrn: null } && isSameServer)
         {
             return standing;
         }
 
         var edited = session.With(purchase, await catalogues.OfAsync(session.TenantId, cancellationToken), time.GetUtcNow());
-        return edited == session ? standing
-            : await book.TryChangeAsync(session, _ => edited, cancellationToken) is { } changed
-                ? await reader.StandingAsync(changed, cancellationToken)
-                : null;
+        edited = isSameServer ? edited : (notes with { DirectoryServer = directoryServer }).In(edited);
+        return await book.TryChangeAsync(session, _ => edited, cancellationToken) is { } changed
+            ? await reader.StandingAsync(changed, cancellationToken)
+            : null;
     }
 
     // Either somebody else has paid it, and that is the answer; or it is not what the shopper has agreed to.

@@ -7,13 +7,24 @@ namespace Checkout.Api.Sessions.DelegatedPayments;
 /// <param name="ExpiresAt">From then on nothing may be charged, UTC.</param>
 internal sealed record Allowance(string SessionId, long MaxAmount, string Currency, DateTimeOffset ExpiresAt);
 
-/// <summary>A card that waits in the vault for one payment of one session. This document holds nothing of the card.</summary>
+/// <summary>
+/// A card that waits in the vault for one payment of one session. Of the card this document holds what anybody may see (PCI DSS 3.4.1).
+/// </summary>
 /// <param name="Token">What the agent calls it by: <c>vt_</c> and a ULID.</param>
 /// <param name="TenantId">The merchant that may be paid.</param>
 /// <param name="CardToken">The card, in payment-activity's vault.</param>
 /// <param name="Allowance">What it may pay; its end is never later than the vault's.</param>
 /// <param name="CreatedAt">UTC.</param>
-internal sealed record DelegatedPayment(string Token, string TenantId, string CardToken, Allowance Allowance, DateTimeOffset CreatedAt)
+/// <param name="CardEnding">The card's last four digits.</param>
+/// <param name="CardType">Its scheme, e.g. <c>Visa</c>.</param>
+internal sealed record DelegatedPayment(
+    string Token,
+    string TenantId,
+    string CardToken,
+    Allowance Allowance,
+    DateTimeOffset CreatedAt,
+    string? CardEnding = null,
+    string? CardType = null)
 {
     /// <summary>The attempt of the session that has taken the card, from 1; null while nobody has.</summary>
     public int? UsedByAttempt { get; init; }

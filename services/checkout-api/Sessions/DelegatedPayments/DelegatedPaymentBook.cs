@@ -31,10 +31,17 @@ internal sealed partial class DelegatedPaymentBook(DaprClient dapr, PaymentServi
             tenantId,
             vaulted.CardToken,
             allowance with { ExpiresAt = heldUntil < allowance.ExpiresAt ? heldUntil : allowance.ExpiresAt },
-            now);
+            now,
+            CardRules.EndingOf(card.Number),
+            CardRules.SchemeOf(card.Number));
         await dapr.TryCreateAsync(Key(tenantId, delegated.Token), delegated, delegated.Allowance.ExpiresAt - now + Memory, cancellationToken);
         return delegated;
     }
+
+    /// <summary>What is kept under a token; null when nobody of this tenant has it.</summary>
+    /// <exception cref="Dapr.DaprException">The store did not answer.</exception>
+    public async Task<DelegatedPayment?> FindAsync(string tenantId, string token, CancellationToken cancellationToken) =>
+        IsToken(token) ? await dapr.ReadAsync<DelegatedPayment>(Key(tenantId, token), cancellationToken) : null;
 
     /// <summary>
     /// Takes the card for the session's next attempt. The same attempt may ask again; whoever asks for another gets nothing.
@@ -47,8 +54,7 @@ internal sealed partial class DelegatedPaymentBook(DaprClient dapr, PaymentServi
     public async Task<(string? CardToken, TokenRefusal? Refusal)> TakeAsync(
         CheckoutSession session, string token, CancellationToken cancellationToken)
     {
-        var key = Key(session.TenantId, token);
-        if (await dapr.ReadAsync<DelegatedPayment>(key, cancellationToken) is not { } kept)
+        if (await FindAsync(session.TenantId, token, cancellationToken) is not { } kept)
         {
             return (null, TokenRefusal.Unknown);
         }
@@ -60,7 +66,7 @@ internal sealed partial class DelegatedPaymentBook(DaprClient dapr, PaymentServi
 
         var attempt = session.Attempts.Count + 1;
         var taken = await dapr.UpdateAsync<DelegatedPayment>(
-            key,
+            Key(session.TenantId, token),
             current => current is null or { UsedByAttempt: not null } ? current ?? kept : current with { UsedByAttempt = attempt },
             kept.Allowance.ExpiresAt - time.GetUtcNow() + Memory,
             cancellationToken);

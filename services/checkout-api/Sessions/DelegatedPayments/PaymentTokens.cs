@@ -40,6 +40,10 @@ internal sealed class PaymentTokens(DelegatedPaymentBook delegated, MethodStore 
             : (null, TokenRefusal.OtherCustomer);
     }
 
+    /// <summary>What may be shown of the card behind a token: its last four digits and its scheme; nulls for what is not known.</summary>
+    public async Task<(string? Ending, string? Type)> CardOfAsync(string tenantId, string token, CancellationToken cancellationToken) =>
+        await delegated.FindAsync(tenantId, token, cancellationToken) is { } kept ? (kept.CardEnding, kept.CardType) : default;
+
     /// <summary>
     /// The customer whose stored method the token names, so that a session that knows no customer yet can become that customer's; null for
     /// every other token.
