@@ -27,6 +27,12 @@ public enum WebhookFormat
     /// sessions that an agent has made are told of, once they are paid.
     /// </summary>
     Acp,
+
+    /// <summary>
+    /// Deliverect's checkout updates, signed by <c>HMAC</c> under the secret as it is written. Only the ends of checkouts of that dialect are
+    /// told of.
+    /// </summary>
+    Deliverect,
 }
 
 /// <summary>Whether events are sent to a webhook.</summary>

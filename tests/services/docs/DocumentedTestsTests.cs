@@ -7,6 +7,7 @@ public sealed partial class DocumentedTestsTests
 {
     [Theory]
     [InlineData("dialects/acp.md", 15)]
+    [InlineData("dialects/deliverect.md", 25)]
     [InlineData("dialects/stateset.md", 5)]
     [InlineData("merchant-api.md", 40)]
     [InlineData("payments.md", 25)]

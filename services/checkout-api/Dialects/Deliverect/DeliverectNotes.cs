@@ -1,3 +1,5 @@
+using Checkout.Api.Sessions;
+
 namespace Checkout.Api.Dialects.Deliverect;
 
 /// <summary>What only this dialect has to remember of a session.</summary>
@@ -15,8 +17,11 @@ internal sealed record DeliverectNotes(
     string? CustomerId = null,
     CheckoutNotes? Checkout = null)
 {
-    /// <summary>Name of the dialect among the extensions of a session.</summary>
+    /// <summary>Name of the dialect among the extensions of a session, and of an event.</summary>
     public const string Dialect = "deliverect";
+
+    /// <summary>What is remembered of a session; null when another dialect made it.</summary>
+    public static DeliverectNotes? Of(CheckoutSession session) => session.Extension<DeliverectNotes>(Dialect);
 }
 
 /// <summary>An item of a basket, or a part of one.</summary>

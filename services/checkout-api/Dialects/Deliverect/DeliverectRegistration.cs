@@ -1,3 +1,4 @@
+using Checkout.Api.Checkouts.Events;
 using Checkout.Api.Dialects.Deliverect.Access;
 using Checkout.Api.Dialects.Deliverect.Baskets;
 using Checkout.Api.Dialects.Deliverect.Checkouts;
@@ -16,7 +17,8 @@ internal static class DeliverectRegistration
         .AddSingleton<OrderNumbers>()
         .AddSingleton<PaymentNames>()
         .AddSingleton<CheckoutPayments>()
-        .AddSingleton<NewCheckout>();
+        .AddSingleton<NewCheckout>()
+        .AddSingleton<IEventDialect, CheckoutUpdate>();
 
     public static void MapDeliverect(this IEndpointRouteBuilder routes)
     {

@@ -18,20 +18,20 @@ internal sealed record WebhookMessage(string Type, DateTime Timestamp, WebhookMe
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
-    /// <summary>Name of the Agentic Commerce Protocol in <see cref="MerchantEvent.Dialects"/>.</summary>
-    private const string Acp = "acp";
-
     /// <summary>Whether there is a message about the event in the format.</summary>
     public static bool IsFor(MerchantEvent merchantEvent, WebhookFormat format) =>
-        format is WebhookFormat.Standard || merchantEvent.Dialects?.ContainsKey(Acp) == true;
+        format is WebhookFormat.Standard || merchantEvent.Dialects?.ContainsKey(DialectOf(format)) == true;
 
     /// <summary>The bytes that are signed and sent; null when there is no such message.</summary>
     public static byte[]? BytesOf(MerchantEvent merchantEvent, WebhookFormat format) => format switch
     {
         WebhookFormat.Standard => BytesOf(merchantEvent),
-        _ when merchantEvent.Dialects?.TryGetValue(Acp, out var body) == true => Encoding.UTF8.GetBytes(body.GetRawText()),
+        _ when merchantEvent.Dialects?.TryGetValue(DialectOf(format), out var body) == true => Encoding.UTF8.GetBytes(body.GetRawText()),
         _ => null,
     };
+
+    /// <summary>Name of a format in <see cref="MerchantEvent.Dialects"/>.</summary>
+    private static string DialectOf(WebhookFormat format) => format is WebhookFormat.Acp ? "acp" : "deliverect";
 
     private static byte[] BytesOf(MerchantEvent merchantEvent) => JsonSerializer.SerializeToUtf8Bytes(
         new WebhookMessage(

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
 using Checkout.Contracts.Events;
 using Checkout.Contracts.Webhooks;
 using Checkout.Fulfilment.Webhooks.Addresses;
@@ -102,9 +104,12 @@ internal sealed class WebhookSender : IDisposable
             ?? throw new InvalidOperationException($"There is no message about {merchantEvent.Id} in the format {endpoint.Format}.");
         var request = new HttpRequestMessage(HttpMethod.Post, endpoint.Url) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        await (endpoint.Format is WebhookFormat.Acp
-            ? SignForAcpAsync(request, tenantId, endpoint, merchantEvent.Id, body, cancellationToken)
-            : SignAsync(request, tenantId, endpoint, merchantEvent.Id, body, cancellationToken));
+        await (endpoint.Format switch
+        {
+            WebhookFormat.Acp => SignForAcpAsync(request, tenantId, endpoint, merchantEvent.Id, body, cancellationToken),
+            WebhookFormat.Deliverect => SignForDeliverectAsync(request, tenantId, endpoint, body, cancellationToken),
+            _ => SignAsync(request, tenantId, endpoint, merchantEvent.Id, body, cancellationToken),
+        });
         return request;
     }
 
@@ -132,6 +137,15 @@ internal sealed class WebhookSender : IDisposable
         request.Headers.TryAddWithoutValidation(MerchantSignature.Header, MerchantSignature.Of(secret, now, body));
         request.Headers.Add("Request-Id", messageId);
         request.Headers.Add("Timestamp", now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss'Z'", CultureInfo.InvariantCulture));
+    }
+
+    private async Task SignForDeliverectAsync(
+        HttpRequestMessage request, string tenantId, WebhookEndpoint endpoint, byte[] body, CancellationToken cancellationToken)
+    {
+        var secret = await secrets.WriteAsync(tenantId, endpoint.Id, endpoint.Secrets[0], cancellationToken);
+        var signature = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), body));
+        request.Headers.Add("HMAC", signature);
+        request.Headers.Add("X-Server-Authorization-HMAC-SHA256", signature);
     }
 
     private TimeSpan? RetryAfterOf(HttpResponseMessage response)

@@ -17,7 +17,7 @@ internal sealed class BasketEditing(CatalogueBook catalogues, TimeProvider time)
     public async Task<(CheckoutSession? Session, IResult? Problem)> ApplyAsync(
         CheckoutSession session, BasketRequest request, CancellationToken cancellationToken)
     {
-        var before = session.Extension<DeliverectNotes>(DeliverectNotes.Dialect);
+        var before = DeliverectNotes.Of(session);
         var tips = request.AllTips()?.OfType<Tip>().ToList();
         var notes = new DeliverectNotes(
             request.Store() ?? before?.StoreId ?? string.Empty,

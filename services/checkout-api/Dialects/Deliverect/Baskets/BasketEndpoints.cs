@@ -64,7 +64,7 @@ internal static class BasketEndpoints
             return problem!;
         }
 
-        var notes = standing.Session.Extension<DeliverectNotes>(DeliverectNotes.Dialect);
+        var notes = DeliverectNotes.Of(standing.Session);
         if (!standing.IsOpen || notes is not { Checkout: null })
         {
             return DeliverectProblem.Unprocessable(

@@ -39,7 +39,7 @@ internal static class BasketView
 
     /// <summary>What this dialect remembers of a session; of one that it did not make, what it would remember.</summary>
     public static DeliverectNotes NotesOf(CheckoutSession session, string account) =>
-        session.Extension<DeliverectNotes>(DeliverectNotes.Dialect) ?? new DeliverectNotes(
+        DeliverectNotes.Of(session) ?? new DeliverectNotes(
             account,
             BasketItems.NotedOf(session),
             session.DeliveryAddress is { } address ? DeliveryTo(address) : new Fulfillment("pickup"),

@@ -28,7 +28,7 @@ internal static class CheckoutEndpoints
     public static async Task<CheckoutDocument> DocumentOfAsync(HttpContext context, SessionStanding standing)
     {
         var services = context.RequestServices;
-        var checkout = standing.Session.Extension<DeliverectNotes>(DeliverectNotes.Dialect)?.Checkout;
+        var checkout = DeliverectNotes.Of(standing.Session)?.Checkout;
         var page = checkout is { IsExternal: false }
             ? await services.GetRequiredService<PaymentPageAddress>().OfAsync(
                 MerchantApi.RootUrl(context, services.GetRequiredService<IOptions<CheckoutOptions>>().Value.PublicUrl),

@@ -42,7 +42,7 @@ internal static class PaymentUpdate
             return DeliverectProblem.NotFound("checkout", checkoutId);
         }
 
-        var notes = standing.Session.Extension<DeliverectNotes>(DeliverectNotes.Dialect);
+        var notes = DeliverectNotes.Of(standing.Session);
         if (notes?.Checkout is not { } checkout || !checkout.HasPayment(paymentId))
         {
             return DeliverectProblem.NotFound("payment", paymentId);

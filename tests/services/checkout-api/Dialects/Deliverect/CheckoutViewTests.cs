@@ -104,7 +104,7 @@ public sealed class CheckoutViewTests
     [InlineData("Completed", true)]
     public void A_payment_elsewhere_has_nothing_for_the_shopper_to_do(string stage, bool paid)
     {
-        var notes = Session.Extension<DeliverectNotes>(DeliverectNotes.Dialect)!;
+        var notes = DeliverectNotes.Of(Session)!;
         var session = Session.WithExtension(
             DeliverectNotes.Dialect, notes with { Checkout = notes.Checkout! with { IsByPage = false, IsExternal = true } });
 
