@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Checkout.Contracts.Payments;
 
 namespace Checkout.Api.Requests;
 
@@ -40,7 +41,7 @@ internal sealed class RequestReader
             case (JsonValueKind.String, RequestKind.Time) when value.TryGetDateTimeOffset(out _):
             case (JsonValueKind.String, RequestKind.Choice) when type.Choices!.Contains(value.GetString(), StringComparer.OrdinalIgnoreCase):
             case (JsonValueKind.Null, _) when type.IsNullable:
-            case (JsonValueKind.String, RequestKind.Text):
+            case (JsonValueKind.String, RequestKind.Text) when type.IsSensitive || !CardRules.HoldsNumber(value.GetString()):
             case (JsonValueKind.True or JsonValueKind.False, RequestKind.Flag):
                 return CanonicalJson.Of(value);
             case (JsonValueKind.Number, RequestKind.Integer)
@@ -51,6 +52,10 @@ internal sealed class RequestReader
             case (JsonValueKind.Array, RequestKind.List):
                 return CanonicalJson.Array(value.EnumerateArray()
                     .Select((element, index) => Resolve(element, type.Element!, $"{path}[{index}]", $"{writtenPath}[{index}]")));
+            case (JsonValueKind.String, RequestKind.Text):
+                // Somebody typed a card where none belongs. It would be kept in clear.
+                Complain(writtenPath, "Must not hold a card number.");
+                return CanonicalJson.Scalar(json => WriteNothing(json, type));
             default:
                 Complain(writtenPath, RuleOf(type));
                 return CanonicalJson.Scalar(json => WriteNothing(json, type));

@@ -36,6 +36,7 @@ internal enum RequestKind
 /// <param name="Element">For a list, the type of its elements.</param>
 /// <param name="Fields">For an object, its fields by name and by alias; case does not count.</param>
 /// <param name="Choices">For a choice, the names; case does not count.</param>
+/// <param name="IsSensitive">For a text, whether it is guarded; every other text must not hold a card number.</param>
 /// <param name="IsNullable">Whether null may stand for it; it may unless the record has a bare number or flag there.</param>
 internal sealed record RequestType(
     RequestKind Kind,
@@ -43,6 +44,7 @@ internal sealed record RequestType(
     RequestType? Element = null,
     FrozenDictionary<string, RequestField>? Fields = null,
     IReadOnlyList<string>? Choices = null,
+    bool IsSensitive = false,
     bool IsNullable = true)
 {
     /// <summary>The type that <paramref name="type"/> describes.</summary>
@@ -54,7 +56,7 @@ internal sealed record RequestType(
         var nullable = underlying is not null || !type.IsValueType;
         if (bare == typeof(string) || bare == typeof(Sensitive))
         {
-            return new RequestType(RequestKind.Text);
+            return new RequestType(RequestKind.Text, IsSensitive: bare == typeof(Sensitive));
         }
 
         if (bare.IsEnum)

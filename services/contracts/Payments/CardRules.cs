@@ -1,13 +1,16 @@
+using System.Text.RegularExpressions;
+
 namespace Checkout.Contracts.Payments;
 
 /// <summary>
 /// What must hold for a card before a PSP is asked. checkout-api tells the merchant by these rules, the vault insists on them.
 /// </summary>
-public static class CardRules
+public static partial class CardRules
 {
     /// <summary>Longest holder name and alias.</summary>
     public const int MaxTextLength = 100;
 
+    private const int ShortestOfScheme = 14;
     private const int MaxYearsAhead = 20;
     private const int DigitsThatMayBeACardNumber = 9;
 
@@ -63,6 +66,41 @@ public static class CardRules
     /// <returns>False for text that is too long or has so many digits that it may be a card number.</returns>
     public static bool IsHarmlessText(string? text) =>
         text is null || (text.Length <= MaxTextLength && text.Count(char.IsDigit) < DigitsThatMayBeACardNumber);
+
+    /// <summary>
+    /// Whether a text holds what is most likely the number of a card: digits, perhaps in groups, with the length and the first digits of a
+    /// scheme (ISO/IEC 7812) and a valid check digit. Telephone numbers and identifiers hardly ever look so.
+    /// </summary>
+    /// <param name="text">Free text; null holds nothing.</param>
+    /// <returns>True when it must not be kept in clear.</returns>
+    public static bool HoldsNumber(string? text) => text is { Length: >= ShortestOfScheme }
+        && DigitGroups().EnumerateMatches(text) is var groups && AnyIsCard(text, groups);
+
+    private static bool AnyIsCard(string text, Regex.ValueMatchEnumerator groups)
+    {
+        foreach (var group in groups)
+        {
+            var digits = string.Concat(text.AsSpan(group.Index, group.Length).ToString().Where(char.IsAsciiDigit));
+            if (IsOfScheme(digits) && PassesLuhn(digits))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsOfScheme(string digits) => (digits.Length, digits) switch
+    {
+        (14, ['3', '0' or '6' or '8' or '9', ..]) => true,
+        (15, ['3', '4' or '7', ..]) => true,
+        (16, ['2' or '4' or '5' or '6', ..] or ['3', '5', ..]) => true,
+        (17 or 18 or 19, ['4' or '5' or '6', ..]) => true,
+        _ => false,
+    };
+
+    [GeneratedRegex(@"(?<![\p{L}\p{N}]-?)[0-9](?:[ -]?[0-9]){13,18}(?!-?[\p{L}\p{N}])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex DigitGroups();
 
     // From the right, every second digit counts double, minus nine when above nine.
     private static bool PassesLuhn(string digits)

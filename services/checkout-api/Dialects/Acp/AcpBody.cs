@@ -45,7 +45,7 @@ internal static class AcpBody
         }
         catch (JsonException e)
         {
-            return (null, AcpError.Invalid(code, "This is not what the protocol has here, or the body is not JSON.", e.Path ?? "$").ToResult());
+            return (null, AcpError.Invalid(code, "This is not what the protocol has here, it holds a card number, or the body is not JSON.", e.Path ?? "$").ToResult());
         }
         finally
         {

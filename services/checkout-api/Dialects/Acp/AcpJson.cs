@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Checkout.Api.Requests;
 using FluentValidation;
 
 namespace Checkout.Api.Dialects.Acp;
@@ -16,7 +17,7 @@ internal static class AcpJson
         NumberHandling = JsonNumberHandling.Strict,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // it is never put into HTML
-        Converters = { new TimeConverter() },
+        Converters = { new TimeConverter(), new CardFreeText() },
     };
 
     /// <summary>A path of property names (<c>Items[0].Quantity</c>) as an RFC 9535 JSONPath (<c>$.items[0].quantity</c>).</summary>

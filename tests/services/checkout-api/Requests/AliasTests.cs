@@ -46,6 +46,18 @@ public sealed class AliasTests
     }
 
     [Fact]
+    public void A_card_number_in_any_other_text_is_refused_and_not_repeated()
+    {
+        var order = VendorOrders.EveryField();
+        order["order"]!["correlationId"] = "4111 1111 1111 1111";
+
+        using var read = Read(order);
+
+        read.ErrorsBy(Validator)["order.correlationId"].ShouldBe(["Must not hold a card number."]);
+        System.Text.Encoding.UTF8.GetString(read.Canonical.Span).ShouldNotContain("4111 1111");
+    }
+
+    [Fact]
     public void Any_mixture_of_names_and_aliases_in_any_order_is_the_same_request()
     {
         using var plain = Read(VendorOrders.EveryField());
