@@ -42,14 +42,19 @@ internal sealed class JsonSchemaCheck(JsonNode root)
         "type" => Types(rule).Any(type => IsType(type, value)) ? [] : [$"{path}: is not {rule.ToJsonString()}"],
         "enum" => rule.AsArray().Any(each => JsonNode.DeepEquals(each, value)) ? [] : [$"{path}: is not one of {rule.ToJsonString()}"],
         "const" => JsonNode.DeepEquals(rule, value) ? [] : [$"{path}: is not {rule.ToJsonString()}"],
-        "properties" or "additionalProperties" or "required" => value is JsonObject members ? ObjectErrors(keyword, rule, rules, members, path) : [],
-        "items" or "minItems" or "maxItems" or "uniqueItems" => value is JsonArray elements ? ArrayErrors(keyword, rule, elements, path) : [],
-        "minLength" or "maxLength" or "pattern" or "format" => IsType("string", value) ? TextErrors(keyword, rule, value!.GetValue<string>(), path) : [],
-        "minimum" or "maximum" or "exclusiveMinimum" => IsType("number", value) ? NumberErrors(keyword, rule, rules, Number(value!), path) : [],
+        "properties" or "additionalProperties" or "required" =>
+            value is JsonObject members ? ObjectErrors(keyword, rule, rules, members, path) : [],
+        "items" or "minItems" or "maxItems" or "uniqueItems" =>
+            value is JsonArray elements ? ArrayErrors(keyword, rule, elements, path) : [],
+        "minLength" or "maxLength" or "pattern" or "format" =>
+            IsType("string", value) ? TextErrors(keyword, rule, value!.GetValue<string>(), path) : [],
+        "minimum" or "maximum" or "exclusiveMinimum" =>
+            IsType("number", value) ? NumberErrors(keyword, rule, rules, Number(value!), path) : [],
         _ => throw new NotSupportedException($"'{keyword}' is not checked here."),
     };
 
-    private IEnumerable<string> ObjectErrors(string keyword, JsonNode rule, JsonObject rules, JsonObject members, string path) => keyword switch
+    private IEnumerable<string> ObjectErrors(
+        string keyword, JsonNode rule, JsonObject rules, JsonObject members, string path) => keyword switch
     {
         "properties" => rule.AsObject().Where(each => members.ContainsKey(each.Key))
             .SelectMany(each => Check(each.Value, members[each.Key], $"{path}.{each.Key}")),

@@ -111,7 +111,8 @@ internal sealed class AcpAgent(Uri address, string version, string key = AcpAgen
         var answer = new AcpAnswer(
             response.StatusCode,
             JsonNode.Parse(text).ShouldNotBeNull(),
-            response.Headers.ToDictionary(header => header.Key, header => string.Join(',', header.Value), StringComparer.OrdinalIgnoreCase));
+            response.Headers.ToDictionary(
+                header => header.Key, header => string.Join(',', header.Value), StringComparer.OrdinalIgnoreCase));
         Check(path, answer);
         return answer;
     }
@@ -124,7 +125,8 @@ internal sealed class AcpAgent(Uri address, string version, string key = AcpAgen
         {
             if (isError)
             {
-                AcpSpecification.ShouldAllow(answer.Body["supported_versions"] is null ? version : AcpSpecification.Newer, "Error", answer.Body);
+                var spoken = answer.Body["supported_versions"] is null ? version : AcpSpecification.Newer;
+                AcpSpecification.ShouldAllow(spoken, "Error", answer.Body);
             }
             else
             {

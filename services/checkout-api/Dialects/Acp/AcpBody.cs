@@ -45,7 +45,8 @@ internal static class AcpBody
         }
         catch (JsonException e)
         {
-            return (null, AcpError.Invalid(code, "This is not what the protocol has here, it holds a card number, or the body is not JSON.", e.Path ?? "$").ToResult());
+            const string Message = "This is not what the protocol has here, it holds a card number, or the body is not JSON.";
+            return (null, AcpError.Invalid(code, Message, e.Path ?? "$").ToResult());
         }
         finally
         {

@@ -13,5 +13,6 @@ internal sealed record AcpError(
     public static AcpError Invalid(string code, string message, string? param = null) => new("invalid_request", code, message, param);
 
     /// <summary>The answer, 400 unless said otherwise.</summary>
-    public IResult ToResult(int statusCode = StatusCodes.Status400BadRequest) => Results.Json(this, AcpJson.Options, statusCode: statusCode);
+    public IResult ToResult(int statusCode = StatusCodes.Status400BadRequest) =>
+        Results.Json(this, AcpJson.Options, statusCode: statusCode);
 }

@@ -30,9 +30,11 @@ internal static class AcpExchange
             }
             catch (Exception e) when (e is DaprException or RpcException or HttpRequestException)
             {
-                context.RequestServices.GetRequiredService<ILogger<AcpError>>().LogWarning(e, "A dependency did not answer {Path}.", context.Request.Path);
+                context.RequestServices.GetRequiredService<ILogger<AcpError>>()
+                    .LogWarning(e, "A dependency did not answer {Path}.", context.Request.Path);
                 context.Response.Headers.RetryAfter = RetryAfterSeconds;
-                return new AcpError("service_unavailable", "service_unavailable", "A part of the system does not answer right now. Nothing was lost.")
+                const string Unavailable = "service_unavailable";
+                return new AcpError(Unavailable, Unavailable, "A part of the system does not answer right now. Nothing was lost.")
                     .ToResult(StatusCodes.Status503ServiceUnavailable);
             }
         });
@@ -54,11 +56,12 @@ internal static class AcpExchange
                 return AcpError.Invalid("unauthorized", "Send Authorization: Bearer with an API key of the merchant.")
                     .ToResult(StatusCodes.Status401Unauthorized);
             case TenantRefusal.TooManyRequests:
-                return AcpError.Invalid("rate_limited", "The merchant makes more requests than it may. Please wait as long as Retry-After says.")
+                return AcpError.Invalid("rate_limited", "The merchant makes too many requests. Please wait as long as Retry-After says.")
                     .ToResult(StatusCodes.Status429TooManyRequests);
             default:
                 context.Response.Headers.WWWAuthenticate = $"Bearer realm=\"checkout\", error=\"insufficient_scope\", scope=\"{scope}\"";
-                return AcpError.Invalid("forbidden", $"The key does not have the scope '{scope}'.").ToResult(StatusCodes.Status403Forbidden);
+                return AcpError.Invalid("forbidden", $"The key does not have the scope '{scope}'.")
+                    .ToResult(StatusCodes.Status403Forbidden);
         }
     }
 }

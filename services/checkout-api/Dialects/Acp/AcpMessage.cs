@@ -41,7 +41,11 @@ internal static class AcpMessages
         foreach (var note in notes.Items)
         {
             messages.Add(new AcpMessage(
-                note.Code is null ? AcpMessageKind.Info : AcpMessageKind.Error, note.Code, note.Content, $"{names.Items}[{note.Index}]", Agent));
+                note.Code is null ? AcpMessageKind.Info : AcpMessageKind.Error,
+                note.Code,
+                note.Content,
+                $"{names.Items}[{note.Index}]",
+                Agent));
         }
 
         messages.AddRange((discounts?.Rejected ?? []).Select(code =>
@@ -73,7 +77,8 @@ internal static class AcpMessages
             standing.Reason ?? "The payment was declined. Please pay in another way.",
             "$.payment_data",
             Shopper),
-        SessionStage.Processing => new AcpMessage(AcpMessageKind.Info, Code: null, "The payment is under way. Please look again in a moment."),
+        SessionStage.Processing => new AcpMessage(
+            AcpMessageKind.Info, Code: null, "The payment is under way. Please look again in a moment."),
         SessionStage.Cancelled => new AcpMessage(AcpMessageKind.Info, Code: null, "The checkout session has been canceled."),
         SessionStage.Expired => new AcpMessage(
             AcpMessageKind.Error, "expired", "The checkout session was not paid in time. Please create a new one.", Resolution: Agent),

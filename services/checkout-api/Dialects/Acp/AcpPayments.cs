@@ -81,7 +81,8 @@ internal sealed class AcpPayments(
     };
 
     /// <summary>The answer to a session that is not to be paid now; null for one that is.</summary>
-    private static AcpOutcome? UnpayableAs(SessionStanding standing, PaymentWish wish, bool wantsAuthenticationResult) => standing.Stage switch
+    private static AcpOutcome? UnpayableAs(
+        SessionStanding standing, PaymentWish wish, bool wantsAuthenticationResult) => standing.Stage switch
     {
         SessionStage.Incomplete => new AcpOutcome(Standing: null, AcpRefusal.NotReady, standing.Gaps),
         SessionStage.Ready or SessionStage.Declined => AcpNotes.Of(standing.Session).Block ? AcpOutcome.Refused(AcpRefusal.NotReady) : null,

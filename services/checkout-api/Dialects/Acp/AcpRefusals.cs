@@ -39,8 +39,10 @@ internal static class AcpRefusals
         AcpRefusal.NotCancelable => AcpError.Invalid("not_cancelable", "The checkout session is completed or canceled already."),
         AcpRefusal.PaymentUnderWay => AcpError.Invalid("payment_in_progress", "A payment of the checkout session is under way."),
         AcpRefusal.Changed => AcpError.Invalid("conflict", "The checkout session was changed in the meantime. Please read it again."),
-        AcpRefusal.StillUndoing => AcpError.Invalid("conflict", "The last payment is still being taken back. Please try again in a moment."),
-        AcpRefusal.NotReady => AcpError.Invalid("missing", "The checkout session is not ready for payment.", MissingParam(outcome.Gaps, names)),
+        AcpRefusal.StillUndoing => AcpError.Invalid(
+            "conflict", "The last payment is still being taken back. Please try again in a moment."),
+        AcpRefusal.NotReady => AcpError.Invalid(
+            "missing", "The checkout session is not ready for payment.", MissingParam(outcome.Gaps, names)),
         AcpRefusal.UnknownFulfilmentOption => AcpError.Invalid("invalid", "This way of delivery is not offered.", names.FulfilmentOption),
         AcpRefusal.TokenNotUsable => TokenError(outcome.Token ?? TokenRefusal.Unknown, names),
         AcpRefusal.TooManyAttempts => AcpError.Invalid("too_many_attempts", "Too many payments of the checkout session were declined."),

@@ -25,7 +25,8 @@ internal static class AcpVersions
                 return Refuse("missing_api_version", $"Send the header {Header}.");
             }
 
-            if (All.FirstOrDefault(version => named is [{ } name] && string.Equals(version.Name, name.Trim(), StringComparison.Ordinal)) is not { } chosen)
+            var wanted = named is [{ } name] ? name.Trim() : null;
+            if (All.FirstOrDefault(version => string.Equals(version.Name, wanted, StringComparison.Ordinal)) is not { } chosen)
             {
                 return Refuse("unsupported_api_version", "This version of the protocol is not spoken here.");
             }

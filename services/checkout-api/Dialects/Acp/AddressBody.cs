@@ -16,7 +16,8 @@ internal sealed record AddressBody(
         address.Country ?? string.Empty,
         address.PostalCode ?? string.Empty);
 
-    public PostalAddress ToAddress(string? phoneNumber = null) => new(Name, LineOne, LineTwo, City, State, Country, PostalCode, phoneNumber);
+    public PostalAddress ToAddress(string? phoneNumber = null) =>
+        new(Name, LineOne, LineTwo, City, State, Country, PostalCode, phoneNumber);
 }
 
 /// <summary>All but the second line is required; some may be empty where addresses have no such thing.</summary>
@@ -32,7 +33,8 @@ internal sealed class AddressBodyValidator : AbstractValidator<AddressBody>
         RuleFor(address => address.City).Must(IsText).WithMessage(Rule);
         RuleFor(address => address.State).Must(IsText).WithMessage(Rule);
         RuleFor(address => address.Country)
-            .Must(country => country is { Length: 2 } && country.All(char.IsAsciiLetter)).WithMessage("Required; two letters (ISO 3166-1).");
+            .Must(country => country is { Length: 2 } && country.All(char.IsAsciiLetter))
+            .WithMessage("Required; two letters (ISO 3166-1).");
         RuleFor(address => address.PostalCode).Must(IsText).WithMessage(Rule);
     }
 

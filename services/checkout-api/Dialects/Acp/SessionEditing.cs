@@ -80,16 +80,20 @@ internal static class SessionEditing
 
     private static IEnumerable<ItemNote> OtherCurrency(CheckoutSession session, PurchaseWish wish, string currency) =>
         session.Currency.Length == 0 && wish.Currency is { } wished && !string.Equals(wished, currency, StringComparison.Ordinal)
-            ? [new ItemNote(Index: 0, ItemId: string.Empty, Quantity: 0, Code: null, $"This is not sold in {wished}; all prices are in {currency}.")]
+            ? [new ItemNote(0, ItemId: string.Empty, 0, Code: null, $"This is not sold in {wished}; all prices are in {currency}.")]
             : [];
 
     // The same item twice is one line with both quantities.
     private static List<WishedItem> Together(IReadOnlyList<WishedItem> items) =>
-        [.. items.GroupBy(item => item.Id, StringComparer.Ordinal).Select(same => new WishedItem(same.Key, same.Sum(item => item.Quantity)))];
+    [
+        .. items.GroupBy(item => item.Id, StringComparer.Ordinal)
+            .Select(same => new WishedItem(same.Key, same.Sum(item => item.Quantity))),
+    ];
 
     private static List<WishedItem> Remembered(CheckoutSession session, AcpNotes notes) =>
     [
-        .. session.Lines.Where(line => line.Kind is SessionLineKind.Item).Select(line => new WishedItem(line.ItemIdentifier, line.Quantity)),
+        .. session.Lines.Where(line => line.Kind is SessionLineKind.Item)
+            .Select(line => new WishedItem(line.ItemIdentifier, line.Quantity)),
         .. notes.Items.Where(note => note.Code is not null).Select(note => new WishedItem(note.ItemId, note.Quantity)),
     ];
 

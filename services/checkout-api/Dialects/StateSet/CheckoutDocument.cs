@@ -34,7 +34,7 @@ internal sealed record CheckoutDocument : SessionDocument
             Order = null,
             OrderId = view.Order?.Id,
             Payment = view.Order is { } order
-                ? new PaymentSummary(order.Id, "succeeded", view.Standing.Attempt!.Order?.Amount.MinorUnits ?? view.Standing.Totals.Total, Stripe)
+                ? new PaymentSummary(order.Id, "succeeded", view.Standing.Totals.Total - view.Session.PaidElsewhere, Stripe)
                 : null,
         };
     }

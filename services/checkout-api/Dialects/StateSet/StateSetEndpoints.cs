@@ -6,8 +6,8 @@ using Checkout.Api.Tenants;
 namespace Checkout.Api.Dialects.StateSet;
 
 /// <summary>
-/// StateSet's checkouts, <c>/v1/checkouts</c>: ACP's first version under other addresses, with its errors, and without a header that names the
-/// version.
+/// StateSet's checkouts, <c>/v1/checkouts</c>: ACP's first version under other addresses, with its errors, and without a header that names
+/// the version.
 /// </summary>
 internal static class StateSetEndpoints
 {
@@ -34,9 +34,12 @@ internal static class StateSetEndpoints
 
     private static async Task<IResult> CreateAsync(HttpContext context, AcpPurchases purchases)
     {
-        var (wish, problem) = await AcpBody.ReadWishAsync<SessionRequest, PurchaseWish>(context, Create.FirstErrorBy, body => body.ToWish());
+        var (wish, problem) = await AcpBody.ReadWishAsync<SessionRequest, PurchaseWish>(
+            context, Create.FirstErrorBy, body => body.ToWish());
         return wish is null ? problem! : await AnswerAsync(
-            context, await purchases.CreateAsync(context.GetTenant().Id, wish, context.RequestAborted), statusCode: StatusCodes.Status201Created);
+            context,
+            await purchases.CreateAsync(context.GetTenant().Id, wish, context.RequestAborted),
+            statusCode: StatusCodes.Status201Created);
     }
 
     private static async Task<IResult> GetAsync(string id, HttpContext context, AcpPurchases purchases) =>
@@ -44,14 +47,16 @@ internal static class StateSetEndpoints
 
     private static async Task<IResult> UpdateAsync(string id, HttpContext context, AcpPurchases purchases)
     {
-        var (wish, problem) = await AcpBody.ReadWishAsync<SessionRequest, PurchaseWish>(context, Update.FirstErrorBy, body => body.ToWish());
+        var (wish, problem) = await AcpBody.ReadWishAsync<SessionRequest, PurchaseWish>(
+            context, Update.FirstErrorBy, body => body.ToWish());
         return wish is null ? problem! : await AnswerAsync(
             context, await purchases.UpdateAsync(context.GetTenant().Id, id, wish, context.RequestAborted));
     }
 
     private static async Task<IResult> CompleteAsync(string id, HttpContext context, AcpPayments payments)
     {
-        var (wish, problem) = await AcpBody.ReadWishAsync<CompleteRequest, PaymentWish>(context, Complete.FirstErrorBy, body => body.ToWish());
+        var (wish, problem) = await AcpBody.ReadWishAsync<CompleteRequest, PaymentWish>(
+            context, Complete.FirstErrorBy, body => body.ToWish());
         return wish is null ? problem! : await AnswerAsync(
             context, await payments.CompleteAsync(context, id, wish), document => document.AsPaid());
     }

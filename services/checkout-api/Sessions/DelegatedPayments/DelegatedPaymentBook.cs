@@ -34,7 +34,8 @@ internal sealed partial class DelegatedPaymentBook(DaprClient dapr, PaymentServi
             now,
             CardRules.EndingOf(card.Number),
             CardRules.SchemeOf(card.Number));
-        await dapr.TryCreateAsync(Key(tenantId, delegated.Token), delegated, delegated.Allowance.ExpiresAt - now + Memory, cancellationToken);
+        await dapr.TryCreateAsync(
+            Key(tenantId, delegated.Token), delegated, delegated.Allowance.ExpiresAt - now + Memory, cancellationToken);
         return delegated;
     }
 

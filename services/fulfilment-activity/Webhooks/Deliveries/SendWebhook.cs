@@ -39,7 +39,8 @@ internal sealed partial class SendWebhook(
 
         var endpoint = await endpoints.FindAsync(input.TenantId, input.WebhookId, CancellationToken.None);
         var merchantEvent = await events.FindAsync(input.EventId, CancellationToken.None);
-        if (endpoint is not { State: WebhookState.Enabled } || merchantEvent is null || !WebhookMessage.IsFor(merchantEvent, endpoint.Format))
+        if (endpoint is not { State: WebhookState.Enabled } || merchantEvent is null
+            || !WebhookMessage.IsFor(merchantEvent, endpoint.Format))
         {
             await deliveries.UpdateAsync(input.WebhookId, input.EventId, current => IsAt(current, input) ? current!.Cancel() : current ?? delivery);
             return Ended;

@@ -114,7 +114,12 @@ internal sealed class WebhookSender : IDisposable
     }
 
     private async Task SignAsync(
-        HttpRequestMessage request, string tenantId, WebhookEndpoint endpoint, string messageId, byte[] body, CancellationToken cancellationToken)
+        HttpRequestMessage request,
+        string tenantId,
+        WebhookEndpoint endpoint,
+        string messageId,
+        byte[] body,
+        CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var keys = new List<byte[]>();
@@ -130,7 +135,12 @@ internal sealed class WebhookSender : IDisposable
 
     // The protocol has room for one signature: after a rotation the new secret counts at once.
     private async Task SignForAcpAsync(
-        HttpRequestMessage request, string tenantId, WebhookEndpoint endpoint, string messageId, byte[] body, CancellationToken cancellationToken)
+        HttpRequestMessage request,
+        string tenantId,
+        WebhookEndpoint endpoint,
+        string messageId,
+        byte[] body,
+        CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var secret = await secrets.WriteAsync(tenantId, endpoint.Id, endpoint.Secrets[0], cancellationToken);

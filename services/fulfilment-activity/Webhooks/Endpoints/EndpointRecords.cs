@@ -32,7 +32,16 @@ internal sealed class EndpointRecords(DaprClient dapr, WebhookSecrets secrets, W
         var id = $"wh_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes))}";
         var written = await secrets.WriteAsync(tenantId, id, secret, cancellationToken);
         var endpoint = new WebhookEndpoint(
-            id, request.Url!, TypesOf(request), request.Description, WebhookState.Enabled, DisabledReason: null, [secret], now, now, FormatOf(request));
+            id,
+            request.Url!,
+            TypesOf(request),
+            request.Description,
+            WebhookState.Enabled,
+            DisabledReason: null,
+            [secret],
+            now,
+            now,
+            FormatOf(request));
         var all = await UpdateAsync(
             tenantId, current => current.Endpoints.Count < options.MaxPerTenant ? current.With(endpoint) : current, cancellationToken);
         return all.Find(id)?.ToView(written);

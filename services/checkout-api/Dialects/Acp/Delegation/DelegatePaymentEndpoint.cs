@@ -24,7 +24,8 @@ internal static class DelegatePaymentEndpoint
                 .ToResult(StatusCodes.Status429TooManyRequests)
             : AcpExchange.Callers.Refuse(context, refusal, scope));
 
-    private static async Task<IResult> DelegateAsync(HttpContext context, DelegatePaymentRequestValidator validator, DelegatedPaymentBook book)
+    private static async Task<IResult> DelegateAsync(
+        HttpContext context, DelegatePaymentRequestValidator validator, DelegatedPaymentBook book)
     {
         var (request, problem) = await AcpBody.ReadAsync<DelegatePaymentRequest>(context, code: "invalid_card");
         if (request is null)
@@ -66,6 +67,7 @@ internal static class DelegatePaymentEndpoint
             isRequired ? "idempotency_in_flight" : "duplicate_request", "The first request with this Idempotency-Key is being worked on.")
             .ToResult(StatusCodes.Status409Conflict),
         _ => AcpError.Invalid(
-            isRequired ? "idempotency_key_required" : "invalid_card", "One Idempotency-Key of 1 to 255 visible ASCII characters.").ToResult(),
+            isRequired ? "idempotency_key_required" : "invalid_card", "One Idempotency-Key of 1 to 255 visible ASCII characters.")
+            .ToResult(),
     };
 }

@@ -19,13 +19,15 @@ internal sealed class DelegatePaymentRequestValidator : AbstractValidator<Delega
         When(request => request.PaymentMethod is not null, () => ForCard(time));
         RuleFor(request => request.Allowance).NotNull().WithMessage("Required.");
         When(request => request.Allowance is not null, () => ForAllowance(time));
-        RuleFor(request => request.BillingAddress!).SetValidator(new AddressBodyValidator()).When(request => request.BillingAddress is not null);
+        RuleFor(request => request.BillingAddress!).SetValidator(new AddressBodyValidator())
+            .When(request => request.BillingAddress is not null);
         RuleFor(request => request.RiskSignals).Must(signals => signals is { Count: > 0 }).WithMessage("Required; one or more.");
         RuleForEach(request => request.RiskSignals).Must(signal => signal is { Type: "card_testing", Score: not null, Action: not null })
             .WithMessage("Each has the type card_testing, a score and an action.");
         RuleForEach(request => request.RiskSignals).Must(signal => signal?.Action is null or "manual_review" or "authorized")
             .WithMessage("A card that is blocked is not taken; else the action is manual_review or authorized.");
-        RuleFor(request => request.Metadata).Must(AreNotes).WithMessage($"Required; at most {MaxNotes} strings of at most {LongestText} characters.");
+        RuleFor(request => request.Metadata).Must(AreNotes)
+            .WithMessage($"Required; at most {MaxNotes} strings of at most {LongestText} characters.");
     }
 
     private void ForCard(TimeProvider time)
@@ -38,30 +40,35 @@ internal sealed class DelegatePaymentRequestValidator : AbstractValidator<Delega
         RuleFor(request => request.PaymentMethod!.ExpMonth)
             .Must((request, _) => FreshCardValidator.MonthOf(request.PaymentMethod!.Month) is not null).WithMessage("Required; 01 to 12.");
         RuleFor(request => request.PaymentMethod!.ExpYear)
-            .Must((request, _) => IsGood(request.PaymentMethod!, time)).WithMessage("Required; four digits, and the card must not have expired.");
+            .Must((request, _) => IsGood(request.PaymentMethod!, time))
+            .WithMessage("Required; four digits, and the card must not have expired.");
         RuleFor(request => request.PaymentMethod!.Cvc).Must(CardRules.IsSecurityCode).WithMessage("Required; 3 or 4 digits.");
         RuleFor(request => request.PaymentMethod!.Name)
             .Must((request, _) => !string.IsNullOrWhiteSpace(request.HolderName) && CardRules.IsHarmlessText(request.HolderName))
-            .WithMessage($"Required here or in the billing address; at most {CardRules.MaxTextLength} characters, and nothing like a card number.");
+            .WithMessage($"Required, here or in the billing address; at most {CardRules.MaxTextLength} characters, no card number.");
         RuleFor(request => request.PaymentMethod!.ChecksPerformed)
             .Must(checks => checks?.All(check => Checks.Contains(check, StringComparer.Ordinal)) != false)
             .WithMessage($"Each is one of {string.Join(", ", Checks)}.");
         RuleFor(request => request.PaymentMethod!.Iin)
-            .Must(iin => iin is null || (iin.Length <= LongestIin && iin.All(char.IsAsciiDigit))).WithMessage($"At most {LongestIin} digits.");
+            .Must(iin => iin is null || (iin.Length <= LongestIin && iin.All(char.IsAsciiDigit)))
+            .WithMessage($"At most {LongestIin} digits.");
         RuleFor(request => request.PaymentMethod!.DisplayCardFundingType)
             .Must(type => type is "credit" or "debit" or "prepaid").WithMessage("Required; credit, debit or prepaid.");
         RuleFor(request => request.PaymentMethod!.DisplayLast4)
             .Must(digits => digits is null || (digits.Length <= 4 && digits.All(char.IsAsciiDigit))).WithMessage("At most four digits.");
-        RuleFor(request => request.PaymentMethod!.EciValue).Must(eci => eci is null or { Length: <= 2 }).WithMessage("At most two characters.");
+        RuleFor(request => request.PaymentMethod!.EciValue).Must(eci => eci is null or { Length: <= 2 })
+            .WithMessage("At most two characters.");
         RuleFor(request => request.PaymentMethod!.Metadata).Must(AreNotes).WithMessage("Required; strings.");
     }
 
     private void ForAllowance(TimeProvider time)
     {
         RuleFor(request => request.Allowance!.Reason).Must(reason => reason is "one_time").WithMessage("Required; one_time.");
-        RuleFor(request => request.Allowance!.MaxAmount).Must(amount => amount is >= 0).WithMessage("Required; minor units, not less than 0.");
+        RuleFor(request => request.Allowance!.MaxAmount).Must(amount => amount is >= 0)
+            .WithMessage("Required; minor units, not less than 0.");
         RuleFor(request => request.Allowance!.Currency)
-            .Must(currency => currency is { Length: 3 } && currency.All(char.IsAsciiLetterLower)).WithMessage("Required; ISO 4217, lower case.");
+            .Must(currency => currency is { Length: 3 } && currency.All(char.IsAsciiLetterLower))
+            .WithMessage("Required; ISO 4217, lower case.");
         RuleFor(request => request.Allowance!.CheckoutSessionId)
             .Must(id => id is { Length: > 0 and <= LongestText }).WithMessage("Required.");
         RuleFor(request => request.Allowance!.MerchantId)
@@ -79,5 +86,5 @@ internal sealed class DelegatePaymentRequestValidator : AbstractValidator<Delega
 
     private static bool IsCardNumber(string text) =>
         text.All(character => char.IsAsciiDigit(character) || character is ' ' or '-')
-        && CardRules.IsNumber(new Sensitive(text.Replace(" ", string.Empty, StringComparison.Ordinal).Replace("-", string.Empty, StringComparison.Ordinal)));
+        && CardRules.IsNumber(new Sensitive(string.Concat(text.Where(char.IsAsciiDigit))));
 }

@@ -19,7 +19,8 @@ internal sealed class SessionRequestValidator : AbstractValidator<SessionRequest
             .WithMessage($"{(needsItems ? "Required; 1" : "0")} to {MaxItems} items.");
         RuleForEach(request => request.Items).NotNull().WithMessage("An object is required.").ChildRules(item =>
         {
-            item.RuleFor(it => it!.Id).Must(id => id is { Length: > 0 and <= LongestId }).WithMessage($"Required; 1 to {LongestId} characters.");
+            item.RuleFor(it => it!.Id).Must(id => id is { Length: > 0 and <= LongestId })
+                .WithMessage($"Required; 1 to {LongestId} characters.");
             item.RuleFor(it => it!.Quantity).Must(quantity => quantity is > 0 and <= MaxQuantity)
                 .WithMessage($"Required; more than 0, at most {MaxQuantity}.");
         });
@@ -61,7 +62,8 @@ internal sealed class CompleteRequestValidator : AbstractValidator<CompleteReque
             RuleFor(request => request.PaymentData!.Token)
                 .Must(token => token is { Length: > 0 and <= LongestToken }).WithMessage($"Required; 1 to {LongestToken} characters.");
             RuleFor(request => request.PaymentData!.Provider)
-                .Equal(TheOnlyProvider, StringComparer.Ordinal).WithMessage($"Required; '{TheOnlyProvider}' is the only one in this version.");
+                .Equal(TheOnlyProvider, StringComparer.Ordinal)
+                .WithMessage($"Required; '{TheOnlyProvider}' is the only one in this version.");
             RuleFor(request => request.PaymentData!.BillingAddress!).SetValidator(new AddressBodyValidator())
                 .When(request => request.PaymentData!.BillingAddress is not null);
         });

@@ -74,7 +74,8 @@ internal static class SessionWriter
         list.Add(new TotalDocument("tax", "Tax", totals.Tax));
         if (totals.FeesNet + totals.Tip != 0)
         {
-            list.Add(new TotalDocument("fee", totals.Tip == 0 ? "Fees" : totals.FeesNet == 0 ? "Tip" : "Fees and tip", totals.FeesNet + totals.Tip));
+            var text = totals.Tip == 0 ? "Fees" : totals.FeesNet == 0 ? "Tip" : "Fees and tip";
+            list.Add(new TotalDocument("fee", text, totals.FeesNet + totals.Tip));
         }
 
         list.Add(new TotalDocument("total", "Total", totals.Total));
@@ -86,7 +87,8 @@ internal static class SessionWriter
         ? new MessageDocument("error", CodeOf(message.Code), message.Param, "plain", message.Content)
         : new MessageDocument("info", Code: null, message.Param, "plain", message.Content);
 
-    private static string CodeOf(string? code) => code is "missing" or "out_of_stock" or "payment_declined" or "requires_3ds" ? code : "invalid";
+    private static string CodeOf(string? code) =>
+        code is "missing" or "out_of_stock" or "payment_declined" or "requires_3ds" ? code : "invalid";
 
     private static List<LinkDocument> LinksOf(AcpView view) => [.. (view.Tenant.Links ?? [])
         .Select(link => (Type: TypeOf(link.Type), link.Url))

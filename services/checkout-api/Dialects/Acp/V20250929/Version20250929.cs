@@ -35,7 +35,7 @@ internal sealed class Version20250929 : IAcpVersion
             new AcpError("request_not_idempotent", "idempotency_conflict", "The Idempotency-Key came before with another content.")
                 .ToResult(StatusCodes.Status409Conflict),
         IdempotencyProblem.InFlight =>
-            new AcpError("request_not_idempotent", "idempotency_in_flight", "The first request with this Idempotency-Key is being worked on.")
+            new AcpError("request_not_idempotent", "idempotency_in_flight", "The first request with this key is being worked on.")
                 .ToResult(StatusCodes.Status409Conflict),
         _ => AcpError.Invalid("idempotency_key_invalid", "One Idempotency-Key of 1 to 255 visible ASCII characters.").ToResult(),
     };

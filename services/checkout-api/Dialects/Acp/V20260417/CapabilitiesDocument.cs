@@ -31,7 +31,9 @@ internal sealed record CapabilitiesDocument(PaymentDocument Payment, Interventio
                 new HandlerConfigDocument(view.Tenant.Id)),
         ]),
         new InterventionsDocument(
-            [.. KnownInterventions.Where(known => view.Notes.Interventions?.Contains(known, StringComparer.Ordinal) != false)], [], "conditional"),
+            [.. KnownInterventions.Where(known => view.Notes.Interventions?.Contains(known, StringComparer.Ordinal) != false)],
+            [],
+            "conditional"),
         SpokenExtensions);
 }
 

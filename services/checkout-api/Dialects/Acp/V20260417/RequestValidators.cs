@@ -20,19 +20,22 @@ internal sealed class SessionRequestValidator : AbstractValidator<SessionRequest
             .WithMessage($"{(isNew ? "Required; 1" : "0")} to {MaxItems} items.");
         RuleForEach(request => request.LineItems).NotNull().WithMessage("An object is required.").ChildRules(item =>
         {
-            item.RuleFor(it => it!.Id).Must(id => id is { Length: > 0 and <= LongestId }).WithMessage($"Required; 1 to {LongestId} characters.");
+            item.RuleFor(it => it!.Id).Must(id => id is { Length: > 0 and <= LongestId })
+                .WithMessage($"Required; 1 to {LongestId} characters.");
             item.RuleFor(it => it!.Quantity).Must(quantity => quantity is null or (> 0 and <= MaxQuantity))
                 .WithMessage($"More than 0, at most {MaxQuantity}.");
         });
         RuleFor(request => request.Currency)
             .Must(currency => currency is null ? !isNew : currency.Length == 3 && currency.All(char.IsAsciiLetter))
             .WithMessage("Required; ISO 4217.");
-        RuleFor(request => request.Capabilities).Must(capabilities => !isNew || capabilities is not null).WithMessage("Required; it may be empty.");
+        RuleFor(request => request.Capabilities).Must(capabilities => !isNew || capabilities is not null)
+            .WithMessage("Required; it may be empty.");
         RuleFor(request => request.Buyer!).SetValidator(new BuyerBodyValidator()).When(request => request.Buyer is not null);
         RuleFor(request => request.FulfillmentDetails!.Address!).SetValidator(new AddressBodyValidator())
             .When(request => request.FulfillmentDetails?.Address is not null);
         RuleForEach(request => request.SelectedFulfillmentOptions)
-            .Must(option => option is { Type: "shipping" or "digital" or "pickup" or "local_delivery", OptionId: not null, ItemIds: not null })
+            .Must(option => option?.Type is "shipping" or "digital" or "pickup" or "local_delivery"
+                && option is { OptionId: not null, ItemIds: not null })
             .WithMessage("Each has a type, an option_id and item_ids.");
         RuleFor(request => request.SelectedFulfillmentOptions)
             .Must(options => options is null || options.Select(option => option?.OptionId).Distinct(StringComparer.Ordinal).Count() <= 1)
@@ -57,7 +60,8 @@ internal sealed class BuyerBodyValidator : AbstractValidator<BuyerBody>
         RuleFor(buyer => buyer.LastName).Must(IsText).WithMessage($"At most {Longest} characters.");
         RuleFor(buyer => buyer.FullName).Must(IsText).WithMessage($"At most {Longest} characters.");
         RuleFor(buyer => buyer.PhoneNumber).Must(IsText).WithMessage($"At most {Longest} characters.");
-        RuleFor(buyer => buyer.Email).Must(email => email is { Length: > 0 } && PayerRules.IsEmail(email)).WithMessage($"Required; {PayerRules.EmailRule}");
+        RuleFor(buyer => buyer.Email).Must(email => email is { Length: > 0 } && PayerRules.IsEmail(email))
+            .WithMessage($"Required; {PayerRules.EmailRule}");
         RuleFor(buyer => buyer.CustomerId).Must(id => id is null || Identifier.IsValid(id)).WithMessage($"{Identifier.Rule}.");
     }
 
@@ -94,7 +98,8 @@ internal sealed class CompleteRequestValidator : AbstractValidator<CompleteReque
                 .When(request => request.PaymentData!.Instrument!.Credential is not null);
         });
         RuleFor(request => request.AuthenticationResult!.Outcome)
-            .Must(outcome => Outcomes.Contains(outcome, StringComparer.Ordinal)).WithMessage($"Required; one of {string.Join(", ", Outcomes)}.")
+            .Must(outcome => Outcomes.Contains(outcome, StringComparer.Ordinal))
+            .WithMessage($"Required; one of {string.Join(", ", Outcomes)}.")
             .When(request => request.AuthenticationResult is not null);
         RuleFor(request => request.AuthenticationResult!.OutcomeDetails)
             .Must(details => details is

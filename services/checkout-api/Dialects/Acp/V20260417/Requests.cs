@@ -57,7 +57,10 @@ internal sealed record BuyerBody(
     {
         var cut = FullName?.LastIndexOf(' ') ?? -1;
         return new Buyer(
-            FirstName ?? (cut > 0 ? FullName![..cut] : FullName), LastName ?? (cut > 0 ? FullName![(cut + 1)..] : null), Email, PhoneNumber);
+            FirstName ?? (cut > 0 ? FullName![..cut] : FullName),
+            LastName ?? (cut > 0 ? FullName![(cut + 1)..] : null),
+            Email,
+            PhoneNumber);
     }
 }
 
@@ -83,7 +86,7 @@ internal sealed record CompleteRequest(BuyerBody? Buyer, PaymentDataBody? Paymen
 }
 
 /// <summary>What pays.</summary>
-internal sealed record PaymentDataBody(string? HandlerId, InstrumentBody? Instrument, AddressBody? BillingAddress, string? PurchaseOrderNumber);
+internal sealed record PaymentDataBody(string? HandlerId, InstrumentBody? Instrument, AddressBody? BillingAddress);
 
 /// <summary>The instrument; its credential counts.</summary>
 internal sealed record InstrumentBody(string? Type, CredentialBody? Credential);
@@ -95,4 +98,5 @@ internal sealed record CredentialBody(string? Type, string? Token);
 internal sealed record AuthenticationResultBody(string? Outcome, OutcomeDetailsBody? OutcomeDetails);
 
 /// <summary>What an authentication gave.</summary>
-internal sealed record OutcomeDetailsBody(string? ThreeDsCryptogram, string? ElectronicCommerceIndicator, string? TransactionId, string? Version);
+internal sealed record OutcomeDetailsBody(
+    string? ThreeDsCryptogram, string? ElectronicCommerceIndicator, string? TransactionId, string? Version);

@@ -71,7 +71,11 @@ internal sealed record RejectedDiscountDocument(string Code, string Reason, stri
 /// for, say where and until when.
 /// </summary>
 internal sealed record AuthenticationMetadataDocument(
-    AcquirerDocument AcquirerDetails, string DirectoryServer, FlowPreferenceDocument FlowPreference, string? RedirectUrl, DateTimeOffset? ExpiresAt);
+    AcquirerDocument AcquirerDetails,
+    string DirectoryServer,
+    FlowPreferenceDocument FlowPreference,
+    string? RedirectUrl,
+    DateTimeOffset? ExpiresAt);
 
 /// <summary>Who takes the payment.</summary>
 internal sealed record AcquirerDocument(string AcquirerBin, string AcquirerCountry, string AcquirerMerchantId, string MerchantName);
@@ -93,7 +97,13 @@ internal sealed record OrderDocument(
 
 /// <summary>A line of an order.</summary>
 internal sealed record OrderLineDocument(
-    string Id, string Title, string ProductId, OrderQuantityDocument Quantity, long Subtotal, IReadOnlyList<TotalDocument> Totals, string Status);
+    string Id,
+    string Title,
+    string ProductId,
+    OrderQuantityDocument Quantity,
+    long Subtotal,
+    IReadOnlyList<TotalDocument> Totals,
+    string Status);
 
 /// <summary>How many were bought, are still wanted, and were handed over.</summary>
 internal sealed record OrderQuantityDocument(int Ordered, int Current, int Fulfilled);

@@ -76,7 +76,10 @@ internal static class SessionWriter
     private static SelectedOptionBody SelectedOf(FulfilmentOption chosen, CheckoutSession session) => new(
         TypeOf(chosen),
         chosen.Id,
-        [.. session.Lines.Where(line => line.Kind is SessionLineKind.Item).Select(line => line.ItemIdentifier).Distinct(StringComparer.Ordinal)]);
+        [
+            .. session.Lines.Where(line => line.Kind is SessionLineKind.Item)
+                .Select(line => line.ItemIdentifier).Distinct(StringComparer.Ordinal),
+        ]);
 
     private static MessageDocument MessageOf(AcpMessage message) => message.Kind switch
     {

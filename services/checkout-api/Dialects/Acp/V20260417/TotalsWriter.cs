@@ -31,7 +31,8 @@ internal static class TotalsWriter
         new TotalDocument("tax", "Tax", option.Tax),
         new TotalDocument("total", "Total", option.Price));
 
-    private static TotalDocument? Unless0(string type, string text, long amount) => amount == 0 ? null : new TotalDocument(type, text, amount);
+    private static TotalDocument? Unless0(string type, string text, long amount) =>
+        amount == 0 ? null : new TotalDocument(type, text, amount);
 
     private static List<TotalDocument> Present(params IEnumerable<TotalDocument?> totals) => [.. totals.OfType<TotalDocument>()];
 }

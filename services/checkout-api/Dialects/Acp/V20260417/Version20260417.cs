@@ -35,9 +35,10 @@ internal sealed class Version20260417 : IAcpVersion
     {
         IdempotencyProblem.Conflicting => AcpError.Invalid("idempotency_conflict", "The Idempotency-Key came before with another content.")
             .ToResult(StatusCodes.Status422UnprocessableEntity),
-        IdempotencyProblem.InFlight => AcpError.Invalid("idempotency_in_flight", "The first request with this Idempotency-Key is being worked on.")
+        IdempotencyProblem.InFlight => AcpError.Invalid("idempotency_in_flight", "The first request with this key is being worked on.")
             .ToResult(StatusCodes.Status409Conflict),
-        IdempotencyProblem.Missing => AcpError.Invalid("idempotency_key_required", "Every POST needs the header Idempotency-Key.").ToResult(),
+        IdempotencyProblem.Missing => AcpError.Invalid("idempotency_key_required", "Every POST needs the header Idempotency-Key.")
+            .ToResult(),
         _ => AcpError.Invalid("idempotency_key_required", "One Idempotency-Key of 1 to 255 visible ASCII characters.").ToResult(),
     };
 }

@@ -11,7 +11,10 @@ namespace Checkout.Services.Tests.CheckoutApi.Dialects.Acp;
 /// <summary>Every stage of a session in ACP's words; each document is checked by the published contract.</summary>
 public sealed class AcpMappingTests
 {
-    private static readonly Tenant Acme = new("Acme", [], Links: [new TenantLink("terms_of_use", "https://shop.example/terms"), new TenantLink("faq", "https://shop.example/faq")])
+    private static readonly Tenant Acme = new(
+        "Acme",
+        [],
+        Links: [new TenantLink("terms_of_use", "https://shop.example/terms"), new TenantLink("faq", "https://shop.example/faq")])
     {
         Id = SampleSessions.Tenant,
     };
@@ -108,7 +111,8 @@ public sealed class AcpMappingTests
         var totals = document["totals"]!.AsArray().ToDictionary(
             total => total!["type"]!.GetValue<string>(), total => total!["amount"]!.GetValue<long>(), StringComparer.Ordinal);
         (totals["items_base_amount"] - totals["items_discount"]).ShouldBe(totals["subtotal"]);
-        (totals["subtotal"] + totals["fulfillment"] + totals["tax"] + totals["fee"] + totals.GetValueOrDefault("tip")).ShouldBe(totals["total"]);
+        (totals["subtotal"] + totals["fulfillment"] + totals["tax"] + totals["fee"] + totals.GetValueOrDefault("tip"))
+            .ShouldBe(totals["total"]);
         totals["total"].ShouldBe(SessionTotals.Of(session).Total);
         document["line_items"]!.AsArray().Count.ShouldBe(2);
     }
@@ -148,6 +152,7 @@ internal static class AcpDocuments
     public static void ShouldRead(this JsonNode document, string status, string? message)
     {
         document["status"]!.GetValue<string>().ShouldBe(status);
-        document["messages"]!.AsArray().Select(each => each!["code"]?.GetValue<string>()).FirstOrDefault(code => code is not null).ShouldBe(message);
+        document["messages"]!.AsArray().Select(each => each!["code"]?.GetValue<string>())
+            .FirstOrDefault(code => code is not null).ShouldBe(message);
     }
 }

@@ -23,7 +23,15 @@ public sealed partial class CheckoutDocumentTests
         DeliveryAddress = new PostalAddress("John Doe", "123 Main St", "Apt 4B", "San Francisco", "CA", "US", "94105"),
         FulfilmentOptions =
         [
-            new FulfilmentOption("shipping_fast", FulfilmentKind.Shipping, "Express Shipping", "2-3 business days", "Shipping Co", 150, EarliestDays: 2, LatestDays: 3),
+            new FulfilmentOption(
+                "shipping_fast",
+                FulfilmentKind.Shipping,
+                "Express Shipping",
+                "2-3 business days",
+                "Shipping Co",
+                Price: 150,
+                EarliestDays: 2,
+                LatestDays: 3),
         ],
         FulfilmentOptionId = "shipping_fast",
     };
@@ -85,7 +93,15 @@ public sealed partial class CheckoutDocumentTests
         var tenant = new Tenant("Acme", []) { Id = SampleSessions.Tenant };
         var messages = AcpMessages.Of(standing, AcpNotes.None, names, discounts: null, challengeUrl: null);
         var document = CheckoutDocument.Of(new AcpView(
-            standing, AcpNotes.None, Discounts: null, messages, tenant, "https://pay.example", PageUrl: null, ChallengeUrl: null, new AcquirerOptions()));
+            standing,
+            AcpNotes.None,
+            Discounts: null,
+            messages,
+            tenant,
+            "https://pay.example",
+            PageUrl: null,
+            ChallengeUrl: null,
+            new AcquirerOptions()));
         return JsonSerializer.SerializeToNode(finish is null ? document : finish(document), AcpJson.Options)!;
     }
 
