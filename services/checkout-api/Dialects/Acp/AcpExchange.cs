@@ -28,16 +28,28 @@ internal static class AcpExchange
             {
                 return await next(invocation);
             }
-            catch (Exception e) when (e is DaprException or RpcException or HttpRequestException)
+            catch (Exception e) when (!context.RequestAborted.IsCancellationRequested && e is not BadHttpRequestException)
             {
-                context.RequestServices.GetRequiredService<ILogger<AcpError>>()
-                    .LogWarning(e, "A dependency did not answer {Path}.", context.Request.Path);
-                context.Response.Headers.RetryAfter = RetryAfterSeconds;
-                const string Unavailable = "service_unavailable";
-                return new AcpError(Unavailable, Unavailable, "A part of the system does not answer right now. Nothing was lost.")
-                    .ToResult(StatusCodes.Status503ServiceUnavailable);
+                return AnswerTo(e, context);
             }
         });
+
+    private static IResult AnswerTo(Exception fault, HttpContext context)
+    {
+        const string Unavailable = "service_unavailable";
+        var log = context.RequestServices.GetRequiredService<ILogger<AcpError>>();
+        if (fault is DaprException or RpcException or HttpRequestException or OperationCanceledException)
+        {
+            log.LogWarning(fault, "A dependency did not answer {Path}.", context.Request.Path);
+            context.Response.Headers.RetryAfter = RetryAfterSeconds;
+            return new AcpError(Unavailable, Unavailable, "A part of the system does not answer right now. Nothing was lost.")
+                .ToResult(StatusCodes.Status503ServiceUnavailable);
+        }
+
+        log.LogError(fault, "{Path} failed.", context.Request.Path);
+        return new AcpError("processing_error", "internal_error", "Something went wrong here. Please try again.")
+            .ToResult(StatusCodes.Status500InternalServerError);
+    }
 
     private static void Echo(HttpContext context, string name)
     {

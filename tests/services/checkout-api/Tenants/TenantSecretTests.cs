@@ -30,6 +30,8 @@ public sealed class TenantSecretTests
     [InlineData("""{ "acme": { "name": "Acme", "keys": [{ "hash": "sk_live_secret" }] } }""", "SHA-256")]
     [InlineData("""{ "acme": { "name": "Acme", "keys": [{ "hash": "fac38330b4624d24b12a647f13b0704207008992c19dd06949017d9f2b7ae56e", "scopes": ["all"] }] } }""", "'all'")]
     [InlineData("""{ "acme": { "name": "Acme", "keys": [], "rateLimit": 0 } }""", "rateLimit")]
+    [InlineData("""{ "acme": { "name": "Acme", "keys": [], "links": [{ "type": "gossip", "url": "https://shop.example/" }] } }""", "terms_of_use")]
+    [InlineData("""{ "acme": { "name": "Acme", "keys": [], "links": [{ "type": "faq", "url": "/faq" }] } }""", "'url'")]
     [InlineData("""{ "acme": { "name": "Acme", "keys": [] }, "ACME": { "name": "Acme", "keys": [] } }""", "twice")]
     public void A_mistake_is_named_and_no_key_is_quoted(string secret, string named)
     {
