@@ -1,5 +1,4 @@
 using Checkout.Api.Checkouts.Submission;
-using Checkout.Contracts;
 using Checkout.Contracts.Payments;
 using FluentValidation;
 
@@ -80,11 +79,6 @@ internal sealed class DelegatePaymentRequestValidator : AbstractValidator<Delega
     private static bool IsGood(DelegatedCard card, TimeProvider time) =>
         CardRules.IsGood(FreshCardValidator.YearOf(card.ExpYear) ?? 0, FreshCardValidator.MonthOf(card.Month) ?? 1, time.GetUtcNow());
 
-    // Notes are kept with the answer; a card number has no business there.
     private static bool AreNotes(IReadOnlyDictionary<string, string?>? notes) => notes is { Count: <= MaxNotes }
-        && notes.All(note => note.Key.Length <= LongestText && note.Value is { Length: <= LongestText } text && !IsCardNumber(text));
-
-    private static bool IsCardNumber(string text) =>
-        text.All(character => char.IsAsciiDigit(character) || character is ' ' or '-')
-        && CardRules.IsNumber(new Sensitive(string.Concat(text.Where(char.IsAsciiDigit))));
+        && notes.All(note => note.Key.Length <= LongestText && note.Value is { Length: <= LongestText });
 }
