@@ -1,7 +1,11 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Checkout.Api.Dialects.Deliverect;
+using Checkout.Api.Dialects.Deliverect.Checkouts;
+using Checkout.Api.Requests;
 using Checkout.Api.Sessions;
 using Checkout.Services.Tests.CheckoutApi.Dialects.Deliverect;
 using Microsoft.Extensions.DependencyInjection;
@@ -76,10 +80,8 @@ internal sealed class DeliverectPlatform(LocalSystem system) : IDisposable
     /// <summary>The PSPs' books of all attempts of a checkout.</summary>
     public async Task<LedgerTotals> LedgerOfAsync(JsonNode checkout)
     {
-        var sessions = system.CheckoutServices.GetRequiredService<SessionBook>();
-        var session = await sessions.FindAsync(Merchant.Tenant, Id(checkout), TestContext.Current.CancellationToken);
         var totals = new LedgerTotals(Charges: 0, Captured: 0, Refunded: 0, Held: 0);
-        foreach (var attempt in session.ShouldNotBeNull().Attempts)
+        foreach (var attempt in (await SessionOfAsync(checkout)).Attempts)
         {
             var one = await Ledger.OfAsync(system.Psps, attempt.TrackingNumber);
             totals = new LedgerTotals(
@@ -88,6 +90,38 @@ internal sealed class DeliverectPlatform(LocalSystem system) : IDisposable
 
         return totals;
     }
+
+    /// <summary>What is kept of a basket or checkout.</summary>
+    public async Task<CheckoutSession> SessionOfAsync(JsonNode document)
+    {
+        var session = await Sessions.FindAsync(Merchant.Tenant, Id(document), TestContext.Current.CancellationToken);
+        return session.ShouldNotBeNull();
+    }
+
+    /// <summary>Leaves a checkout as a crash would that comes after it is decided and before its payment has begun.</summary>
+    public async Task DecideOnlyAsync(JsonNode request)
+    {
+        using var read = RequestReader.Read<CheckoutRequest>(JsonSerializer.SerializeToElement(request));
+        var print = await system.CheckoutServices.GetRequiredService<Api.Checkouts.Submission.RequestFingerprint>()
+            .OfAsync(read.Canonical, TestContext.Current.CancellationToken);
+        var session = await SessionOfAsync(request["basket"]!);
+        var checkout = new CheckoutNotes(
+            DeliverectId.New(),
+            Attempt: 1,
+            IsByPage: false,
+            IsExternal: true,
+            request["order"]!["channelOrderId"]!.GetValue<string>(),
+            "01277571",
+            print,
+            session.CreatedAt,
+            []);
+        var notes = DeliverectNotes.Of(session).ShouldNotBeNull() with { Checkout = checkout };
+        var decided = await Sessions.TryChangeAsync(
+            session, current => current.WithExtension(DeliverectNotes.Dialect, notes), TestContext.Current.CancellationToken);
+        decided.ShouldNotBeNull();
+    }
+
+    private SessionBook Sessions => system.CheckoutServices.GetRequiredService<SessionBook>();
 
     public static (string Checkout, string Payment) StatusOf(JsonNode checkout) =>
         (checkout["status"]!.GetValue<string>(), checkout["payment"]!["status"]!.GetValue<string>());

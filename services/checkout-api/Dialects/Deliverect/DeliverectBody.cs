@@ -5,7 +5,7 @@ using FluentValidation;
 
 namespace Checkout.Api.Dialects.Deliverect;
 
-/// <summary>Reads bodies. Whatever is wrong with one is answered by <see cref="DeliverectProblem.BadRequest"/>, which says no more.</summary>
+/// <summary>Reads bodies. What is wrong with one is answered by <see cref="DeliverectProblem.BadRequest"/>, which says no more.</summary>
 internal static class DeliverectBody
 {
     /// <summary>A body that passes <paramref name="validator"/>; null for any other.</summary>

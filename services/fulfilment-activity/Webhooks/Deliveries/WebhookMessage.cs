@@ -31,7 +31,7 @@ internal sealed record WebhookMessage(string Type, DateTime Timestamp, WebhookMe
     };
 
     /// <summary>Name of a format in <see cref="MerchantEvent.Dialects"/>.</summary>
-    private static string DialectOf(WebhookFormat format) => format is WebhookFormat.Acp ? "acp" : "deliverect";
+    private static string DialectOf(WebhookFormat format) => format.ToString().ToLowerInvariant();
 
     private static byte[] BytesOf(MerchantEvent merchantEvent) => JsonSerializer.SerializeToUtf8Bytes(
         new WebhookMessage(

@@ -102,5 +102,52 @@ public sealed class DeliverectPaidElsewhereTests(LocalSystem system) : IDisposab
         body!["code"]!.GetValue<string>().ShouldBe("basket_not_open");
     }
 
+    [Theory]
+    [InlineData("authorized", "refused", "failed")]
+    [InlineData("pending", "authorized", "pending")]
+    [InlineData("refused", "authorized", "failed")]
+    [InlineData("failed", "refused", "authorized")]
+    public async Task Of_updates_in_any_order_the_first_word_counts(string first, string second, string third)
+    {
+        var made = await platform.MadeAsync(null, Payment("third_party", 1600, isPrepaid: false));
+        foreach (var word in new[] { first, second, third })
+        {
+            await platform.UpdateAsync(made, word);
+        }
+
+        var counts = first is "pending" ? second : first;
+        await platform.UntilAsync(made, counts switch { "authorized" => "completed", "refused" => "open", _ => "failed" }, counts);
+    }
+
+    [Fact]
+    public async Task The_same_checkout_sent_at_once_is_paid_once()
+    {
+        var request = (await platform.RequestAsync(null, Payment("third_party", 1600))).ToJsonString();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => SendAsync()));
+
+        answers.ShouldAllBe(status => status == HttpStatusCode.OK || status == HttpStatusCode.Conflict);
+        var made = await platform.Client.OkAsync(HttpMethod.Post, "v2/checkouts", JsonNode.Parse(request));
+        await platform.UntilAsync(made, "completed", "authorized");
+        (await platform.SessionOfAsync(made)).Attempts.Count.ShouldBe(1);
+
+        async Task<HttpStatusCode> SendAsync()
+        {
+            using var response = await platform.Client.SendAsync(HttpMethod.Post, "v2/checkouts", JsonNode.Parse(request));
+            return response.StatusCode;
+        }
+    }
+
+    [Fact]
+    public async Task A_checkout_that_a_crash_has_left_without_its_payment_is_paid_when_it_comes_again()
+    {
+        var request = await platform.RequestAsync(null, Payment("third_party", 1600));
+        await platform.DecideOnlyAsync(request);
+
+        var made = await platform.Client.OkAsync(HttpMethod.Post, "v2/checkouts", request);
+
+        await platform.UntilAsync(made, "completed", "authorized");
+    }
+
     public void Dispose() => platform.Dispose();
 }

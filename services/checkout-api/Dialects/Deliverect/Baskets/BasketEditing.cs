@@ -7,6 +7,9 @@ namespace Checkout.Api.Dialects.Deliverect.Baskets;
 /// <summary>Puts baskets together; everything is priced anew with each change.</summary>
 internal sealed class BasketEditing(CatalogueBook catalogues, TimeProvider time)
 {
+    private const int MaxLines = 100;
+    private const int MaxPieces = 1_000;
+
     private static readonly Fulfillment Pickup = new("pickup");
 
     /// <summary>The session with what a request says.</summary>
@@ -52,6 +55,12 @@ internal sealed class BasketEditing(CatalogueBook catalogues, TimeProvider time)
         foreach (var item in notes.Items)
         {
             Flatten(item, pieces: 1, item.MenuId, wanted);
+        }
+
+        if (wanted.Count > MaxLines || wanted.Exists(each => each.Quantity > MaxPieces))
+        {
+            return (null, DeliverectProblem.Unprocessable(
+                "basket_too_large", $"A basket has {MaxLines} items with their parts, and {MaxPieces} of each, at most."));
         }
 
         var priced = SessionPricing.Price(

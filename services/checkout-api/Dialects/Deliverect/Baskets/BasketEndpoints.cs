@@ -6,8 +6,8 @@ using Checkout.Api.Tenants;
 namespace Checkout.Api.Dialects.Deliverect.Baskets;
 
 /// <summary>
-/// <c>/commerce/{accountId}/baskets</c>: made with <c>POST</c>, read with <c>GET</c>, changed with <c>PATCH</c> of one part or of several at
-/// once. A change that names an older state in <c>If-Match</c>, or that another one overtakes, is 409.
+/// <c>/commerce/{accountId}/baskets</c>: made with <c>POST</c>, read with <c>GET</c>, changed with <c>PATCH</c> of one part or of several
+/// at once. A change that names an older state in <c>If-Match</c>, or that another one overtakes, is 409.
 /// </summary>
 internal static class BasketEndpoints
 {

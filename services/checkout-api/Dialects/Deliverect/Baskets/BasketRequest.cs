@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Checkout.Api.Dialects.Deliverect.Baskets;
 
-/// <summary>Body of <c>POST …/baskets</c>, and of a <c>PATCH</c> of the basket as a whole or of one part. What is left out stays.</summary>
+/// <summary>Body of <c>POST …/baskets</c>, and of a <c>PATCH</c> of the whole basket or of one part. What is left out stays.</summary>
 /// <param name="StoreId">The store; <c>channelLinkId</c> is the same under its other name.</param>
 /// <param name="ChannelLinkId">See <paramref name="StoreId"/>.</param>
 /// <param name="Fulfillment">How the customer gets it; pickup when nobody says.</param>

@@ -4,7 +4,7 @@ using FluentValidation;
 
 namespace Checkout.Api.Dialects.Deliverect.Baskets;
 
-/// <summary>What a basket must look like to be read at all. The answer to what does not is an empty 400, so there are no messages.</summary>
+/// <summary>What a basket must look like to be read at all. There are no messages: the answer to what does not is an empty 400.</summary>
 internal sealed class BasketRequestValidator : AbstractValidator<BasketRequest>
 {
     private const int MaxItems = 100;
@@ -49,8 +49,9 @@ internal sealed class BasketRequestValidator : AbstractValidator<BasketRequest>
         FulfillmentTypes.Contains(fulfillment.Type, StringComparer.Ordinal)
         && IsTextOrNothing(fulfillment.Spot)
         && IsTextOrNothing(fulfillment.PickupNotes)
-        && (fulfillment.Address is not { } to || Array.TrueForAll(
-            [to.Line, to.Subpremise, to.Street, to.Area, to.City, to.PostalCode, to.StateOrProvince, to.Country, to.Note], IsTextOrNothing));
+        && (fulfillment.Address is not { } to || Array.TrueForAll<string?>(
+            [to.Line, to.Subpremise, to.Street, to.Area, to.City, to.PostalCode, to.StateOrProvince, to.Country, to.Note],
+            IsTextOrNothing));
 
     private static bool IsCustomer(BasketCustomer customer) =>
         customer.Name is { Length: > 0 } && PayerRules.IsName(customer.Name)

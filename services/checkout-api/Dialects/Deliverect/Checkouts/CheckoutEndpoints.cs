@@ -8,8 +8,8 @@ using Microsoft.Extensions.Options;
 namespace Checkout.Api.Dialects.Deliverect.Checkouts;
 
 /// <summary>
-/// <c>POST /commerce/{accountId}/v2/checkouts</c> and <c>GET /commerce/{accountId}/v2/checkouts/{checkoutId}</c>. A checkout has the ID of its
-/// basket; every session and every order of the tenant can be read as one.
+/// <c>POST /commerce/{accountId}/v2/checkouts</c> and <c>GET /commerce/{accountId}/v2/checkouts/{checkoutId}</c>. A checkout has the ID of
+/// its basket; every session and every order of the tenant can be read as one.
 /// </summary>
 internal static class CheckoutEndpoints
 {

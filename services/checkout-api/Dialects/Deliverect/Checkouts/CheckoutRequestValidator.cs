@@ -3,7 +3,7 @@ using FluentValidation;
 
 namespace Checkout.Api.Dialects.Deliverect.Checkouts;
 
-/// <summary>What a checkout must look like to be read at all. The answer to what does not is an empty 400, so there are no messages.</summary>
+/// <summary>What a checkout must look like to be read at all. There are no messages: the answer to what does not is an empty 400.</summary>
 internal sealed class CheckoutRequestValidator : AbstractValidator<CheckoutRequest>
 {
     private const int MaxPayments = 10;

@@ -6,8 +6,8 @@ using Checkout.Contracts.Events;
 namespace Checkout.Api.Dialects.Deliverect.Checkouts;
 
 /// <summary>
-/// Tells commerce platforms how their checkouts have ended, for webhooks with the format <c>Deliverect</c>. A refused payment ends nothing, so
-/// nothing is told of it.
+/// Tells commerce platforms how their checkouts have ended, for webhooks with the format <c>Deliverect</c>. A refused payment ends
+/// nothing, so nothing is told of it.
 /// </summary>
 internal sealed class CheckoutUpdate(SessionReader sessions) : IEventDialect
 {
@@ -15,7 +15,9 @@ internal sealed class CheckoutUpdate(SessionReader sessions) : IEventDialect
 
     public async Task<JsonElement?> BodyOfAsync(MerchantEvent merchantEvent, CancellationToken cancellationToken)
     {
-        if (merchantEvent is not { Type: MerchantEventTypes.CheckoutCompleted or MerchantEventTypes.CheckoutFailed, SessionId: { } sessionId }
+        var isCompleted = merchantEvent.Type is MerchantEventTypes.CheckoutCompleted;
+        if (!(isCompleted || merchantEvent.Type is MerchantEventTypes.CheckoutFailed)
+            || merchantEvent.SessionId is not { } sessionId
             || await sessions.FindAsync(merchantEvent.TenantId, sessionId, cancellationToken) is not { } standing
             || DeliverectNotes.Of(standing.Session) is not { Checkout: not null } notes
             || !string.Equals(standing.Attempt?.TrackingNumber, merchantEvent.TrackingNumber, StringComparison.Ordinal))
@@ -23,7 +25,6 @@ internal sealed class CheckoutUpdate(SessionReader sessions) : IEventDialect
             return null;
         }
 
-        var isCompleted = merchantEvent.Type is MerchantEventTypes.CheckoutCompleted;
         return isCompleted || standing.Stage is SessionStage.Failed
             ? JsonSerializer.SerializeToElement(
                 new CheckoutUpdateDocument(

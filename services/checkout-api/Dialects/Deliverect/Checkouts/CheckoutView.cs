@@ -9,7 +9,7 @@ internal static class CheckoutView
     /// <summary>The document.</summary>
     /// <param name="standing">The session.</param>
     /// <param name="account">The account as the caller writes it.</param>
-    /// <param name="page">Our page on which the session can be paid, for a checkout that is paid through this house; null for others.</param>
+    /// <param name="page">Our page on which it is paid, for a checkout that is paid through this house; null for others.</param>
     public static CheckoutDocument Of(SessionStanding standing, string account, string? page)
     {
         var session = standing.Session;

@@ -8,8 +8,8 @@ namespace Checkout.Api.Dialects.Deliverect.Checkouts;
 
 /// <summary>
 /// What became of a payment elsewhere, in the shape of Deliverect's payment update:
-/// <c>POST /commerce/{accountId}/v2/checkouts/{checkoutId}/payments/{paymentId}</c>, or <c>POST /commerce/{accountId}/payment_update</c> with
-/// the payment in the body. The first word counts; the same or another one after it changes nothing. The answer is the checkout.
+/// <c>POST /commerce/{accountId}/v2/checkouts/{checkoutId}/payments/{paymentId}</c>, or
+/// <c>POST /commerce/{accountId}/payment_update</c> with the payment in the body. The first word counts; the same or another one after it changes nothing. The answer is the checkout.
 /// </summary>
 internal static class PaymentUpdate
 {

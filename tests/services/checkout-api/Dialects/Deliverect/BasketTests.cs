@@ -40,7 +40,8 @@ public sealed class BasketTests(DeliverectSystem system) : IClassFixture<Deliver
         var made = await client.OkAsync(HttpMethod.Post, path, DeliverectClient.Steak());
 
         using var read = await client.SendAsync(HttpMethod.Get, $"{path}/{Id(made)}");
-        JsonNode.DeepEquals(JsonNode.Parse(await read.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)), made).ShouldBeTrue();
+        var document = await read.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        JsonNode.DeepEquals(JsonNode.Parse(document), made).ShouldBeTrue();
         read.Headers.ETag.ShouldNotBeNull().Tag.ShouldBe($"\"{made["etag"]}\"");
 
         using var known = await client.SendAsync(HttpMethod.Get, $"{path}/{Id(made)}", headers: ("If-None-Match", $"\"{made["etag"]}\""));
@@ -83,6 +84,16 @@ public sealed class BasketTests(DeliverectSystem system) : IClassFixture<Deliver
         basket["payment"]!["chargesTotal"]!.GetValue<long>().ShouldBe(100);
         basket["payment"]!["total"]!.GetValue<long>().ShouldBe(1200);
         basket["fulfillment"]!["address"]!["line"]!.GetValue<string>().ShouldBe("street 1, 11144 Stockholm");
+    }
+
+    [Fact]
+    public async Task Parts_of_parts_of_many_are_not_more_than_anybody_can_deliver()
+    {
+        var wanted = DeliverectClient.Steak();
+        wanted["items"] = JsonNode.Parse(
+            """[{"plu":"STK-01","quantity":1000,"subItems":[{"plu":"DRNK-01","quantity":1000,"subItems":[{"plu":"DRNK-01","quantity":1000}]}]}]""");
+
+        (await client.RefusedAsync(HttpMethod.Post, "baskets", wanted)).Body!["code"]!.GetValue<string>().ShouldBe("basket_too_large");
     }
 
     [Theory]

@@ -24,7 +24,9 @@ internal sealed class DeliverectClient(Func<HttpClient> http, string clientId, s
           "storeId": "65eee6a9984a1bc1b9637c59",
           "fulfillment": { "type": "pickup" },
           "items": [ { "menuId": "62d7f77f64c95193cc29aa91", "plu": "STK-01", "quantity": 1 } ],
-          "customer": { "name": "Test", "email": "test@email.com", "companyName": "Company LTDA", "phoneNumber": "12345", "tin": "123456789" },
+          "customer": {
+            "name": "Test", "email": "test@email.com", "companyName": "Company LTDA", "phoneNumber": "12345", "tin": "123456789"
+          },
           "tips": [ { "type": "restaurant", "amount": 100 } ]
         }
         """)!.AsObject();
@@ -91,7 +93,13 @@ internal sealed class DeliverectClient(Func<HttpClient> http, string clientId, s
     {
         using var response = await http().PostAsJsonAsync(
             "/oauth/token",
-            new { client_id = clientId, client_secret = secret, audience = "https://api.staging.deliverect.com", grant_type = "client_credentials" },
+            new
+            {
+                client_id = clientId,
+                client_secret = secret,
+                audience = "https://api.staging.deliverect.com",
+                grant_type = "client_credentials",
+            },
             Cancel);
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         var body = JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancel))!;
