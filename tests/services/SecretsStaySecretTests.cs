@@ -79,7 +79,7 @@ public sealed partial class SecretsStaySecretTests
     [Fact]
     public void It_is_revealed_in_a_handful_of_places()
     {
-        var root = RepositoryRoot();
+        var root = Repository.Root;
         Directory.EnumerateFiles(Path.Combine(root, "services"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && File.ReadAllText(file).Contains(".Reveal()", StringComparison.Ordinal))
             .Select(file => Path.GetRelativePath(root, file)).Append("services/contracts/Sensitive.cs").Distinct(StringComparer.Ordinal)
@@ -108,17 +108,6 @@ public sealed partial class SecretsStaySecretTests
         {
             yield return reached;
         }
-    }
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Checkout.sln")))
-        {
-            folder = folder.Parent.ShouldNotBeNull("The tests run inside the repository.");
-        }
-
-        return folder.FullName;
     }
 
     [GeneratedRegex("(card|account)number|^pan$|^cvc$|^cvv$|securitycode|^iban$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

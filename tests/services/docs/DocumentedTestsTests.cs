@@ -15,7 +15,7 @@ public sealed partial class DocumentedTestsTests
     [InlineData("payments.md", 25)]
     public void Every_test_that_a_table_names_exists(string document, int atLeast)
     {
-        var root = Root();
+        var root = Repository.Root;
         var tests = Directory.EnumerateFiles(Path.Combine(root, "tests"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             .ToLookup(file => Path.GetFileNameWithoutExtension(file), File.ReadAllText, StringComparer.Ordinal);
@@ -27,17 +27,6 @@ public sealed partial class DocumentedTestsTests
             tests[name.Groups["class"].Value].ShouldContain(
                 source => source.Contains($" {name.Groups["test"].Value}(", StringComparison.Ordinal), name.Value);
         }
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Checkout.sln")))
-        {
-            folder = folder.Parent.ShouldNotBeNull();
-        }
-
-        return folder.FullName;
     }
 
     [GeneratedRegex(@"`(?<class>\w+(Tests|Properties))\.(?<test>\w+)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
