@@ -39,9 +39,14 @@ internal static class AcpBody
             }
 
             var start = body.AsSpan(0, length).StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
-            return JsonSerializer.Deserialize<T>(body.AsSpan(start, length - start), AcpJson.Options) is { } read
-                ? (read, null)
-                : (null, AcpError.Invalid(code, "An object is required.", "$").ToResult());
+            var json = body.AsSpan(start, length - start);
+            if (JsonSerializer.Deserialize<T>(json, AcpJson.Options) is not { } read)
+            {
+                return (null, AcpError.Invalid(code, "An object is required.", "$").ToResult());
+            }
+
+            context.Features.Set(ClearedFields.In(json));
+            return (read, null);
         }
         catch (JsonException e)
         {

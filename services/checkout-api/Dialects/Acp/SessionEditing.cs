@@ -14,11 +14,12 @@ internal static class SessionEditing
     /// <param name="now">The time, UTC.</param>
     public static CheckoutSession With(this CheckoutSession session, PurchaseWish wish, TenantCatalogue catalogue, DateTimeOffset now)
     {
+        wish = wish.Forgets.HasFlag(Forgotten.PromotionCodes) ? wish with { PromotionCodes = [] } : wish;
         var changed = session with
         {
-            Buyer = wish.Buyer ?? session.Buyer,
+            Buyer = wish.Forgets.HasFlag(Forgotten.Buyer) ? null : wish.Buyer ?? session.Buyer,
             CustomerUrn = wish.CustomerUrn ?? session.CustomerUrn,
-            DeliveryAddress = wish.Address ?? session.DeliveryAddress,
+            DeliveryAddress = wish.Forgets.HasFlag(Forgotten.Address) ? null : wish.Address ?? session.DeliveryAddress,
             PromotionCodes = wish.PromotionCodes?.Distinct(StringComparer.OrdinalIgnoreCase).ToList() ?? session.PromotionCodes,
         };
         if (wish.Items is not null || wish.PromotionCodes is not null)
@@ -26,7 +27,7 @@ internal static class SessionEditing
             changed = Priced(changed, wish, catalogue, now);
         }
 
-        var chosen = wish.FulfilmentOptionId ?? session.FulfilmentOptionId;
+        var chosen = wish.Forgets.HasFlag(Forgotten.FulfilmentOption) ? null : wish.FulfilmentOptionId ?? session.FulfilmentOptionId;
         var isOffered = changed.FulfilmentOptions.Any(option => string.Equals(option.Id, chosen, StringComparison.Ordinal));
 
         // Agents expect that something is chosen for them as soon as there is an address; the tenant's first is its usual one.

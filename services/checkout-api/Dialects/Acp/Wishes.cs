@@ -21,8 +21,31 @@ internal sealed record PurchaseWish
     /// <summary>ISO 4217, upper case.</summary>
     public string? Currency { get; init; }
 
+    /// <summary>What the session is to forget.</summary>
+    public Forgotten Forgets { get; init; }
+
     /// <summary>What the agent can take its shopper through, e.g. <c>3ds</c>.</summary>
     public IReadOnlyList<string>? Interventions { get; init; }
+}
+
+/// <summary>Parts of a session that an agent takes away.</summary>
+[Flags]
+internal enum Forgotten
+{
+    /// <summary>None.</summary>
+    Nothing = 0,
+
+    /// <summary>Who pays.</summary>
+    Buyer = 1,
+
+    /// <summary>Where it goes.</summary>
+    Address = 2,
+
+    /// <summary>The way of delivery that was chosen.</summary>
+    FulfilmentOption = 4,
+
+    /// <summary>Promotion codes.</summary>
+    PromotionCodes = 8,
 }
 
 /// <summary>An item that an agent wants.</summary>

@@ -48,7 +48,7 @@ internal static class StateSetEndpoints
     private static async Task<IResult> UpdateAsync(string id, HttpContext context, AcpPurchases purchases)
     {
         var (wish, problem) = await AcpBody.ReadWishAsync<SessionRequest, PurchaseWish>(
-            context, Update.FirstErrorBy, body => body.ToWish());
+            context, Update.FirstErrorBy, body => body.ToChange(context));
         return wish is null ? problem! : await AnswerAsync(
             context, await purchases.UpdateAsync(context.GetTenant().Id, id, wish, context.RequestAborted));
     }

@@ -185,6 +185,24 @@ public sealed class AcpTests(LocalSystem system)
     }
 
     [Fact]
+    public async Task Null_takes_away_what_was_there()
+    {
+        var older = new AcpAgent(system.Api, AcpSpecification.Older);
+        var id = (await older.CreatedAsync(older.Wish("item_123"))).Id;
+        (await older.UpdateAsync(id, $$"""{"fulfillment_address":{{Address}} }""")).Word("status").ShouldBe("ready_for_payment");
+
+        var cleared = await older.UpdateAsync(id, """{"fulfillment_address":null,"fulfillment_option_id":null,"buyer":null,"items":null}""");
+
+        cleared.Word("status").ShouldBe("not_ready_for_payment");
+        cleared.Body["fulfillment_address"].ShouldBeNull();
+        cleared.Body["buyer"].ShouldBeNull();
+        cleared.Total("subtotal").ShouldBeGreaterThan(0);
+        var newer = new AcpAgent(system.Api, AcpSpecification.Newer);
+        (await newer.UpdateAsync(id, """{"discounts":{"codes":["WELCOME"]}}""")).Total("total").ShouldBe(900);
+        (await newer.UpdateAsync(id, """{"discounts":null}""")).Total("total").ShouldBe(1000);
+    }
+
+    [Fact]
     public async Task Sessions_of_other_versions_and_orders_of_the_merchants_api_are_read()
     {
         var id = (await new AcpAgent(system.Api, AcpSpecification.Newer).CreatedAsync()).Id;

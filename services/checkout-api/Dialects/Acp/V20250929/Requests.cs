@@ -1,4 +1,5 @@
 using Checkout.Api.Sessions;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Checkout.Api.Dialects.Acp.V20250929;
 
@@ -10,6 +11,18 @@ namespace Checkout.Api.Dialects.Acp.V20250929;
 internal sealed record SessionRequest(
     IReadOnlyList<ItemBody?>? Items, BuyerBody? Buyer, AddressBody? FulfillmentAddress, string? FulfillmentOptionId)
 {
+    /// <summary>The request as a change, in which null takes away.</summary>
+    public PurchaseWish ToChange(HttpContext context)
+    {
+        var cleared = context.Features.GetRequiredFeature<IReadOnlySet<string>>();
+        return ToWish() with
+        {
+            Forgets = (cleared.Contains("buyer") ? Forgotten.Buyer : Forgotten.Nothing)
+                | (cleared.Contains("fulfillment_address") ? Forgotten.Address : Forgotten.Nothing)
+                | (cleared.Contains("fulfillment_option_id") ? Forgotten.FulfilmentOption : Forgotten.Nothing),
+        };
+    }
+
     public PurchaseWish ToWish() => new()
     {
         Items = Items?.Select(item => new WishedItem(item!.Id!, item.Quantity!.Value)).ToList(),

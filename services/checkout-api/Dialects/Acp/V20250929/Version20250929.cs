@@ -22,7 +22,7 @@ internal sealed class Version20250929 : IAcpVersion
         AcpBody.ReadWishAsync<SessionRequest, PurchaseWish>(context, Create.FirstErrorBy, request => request.ToWish());
 
     public Task<(PurchaseWish? Wish, IResult? Problem)> ReadUpdateAsync(HttpContext context) =>
-        AcpBody.ReadWishAsync<SessionRequest, PurchaseWish>(context, Update.FirstErrorBy, request => request.ToWish());
+        AcpBody.ReadWishAsync<SessionRequest, PurchaseWish>(context, Update.FirstErrorBy, request => request.ToChange(context));
 
     public Task<(PaymentWish? Wish, IResult? Problem)> ReadCompleteAsync(HttpContext context) =>
         AcpBody.ReadWishAsync<CompleteRequest, PaymentWish>(context, Complete.FirstErrorBy, request => request.ToWish());

@@ -1,5 +1,6 @@
 using Checkout.Api.Sessions;
 using Checkout.Contracts.Payments;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Checkout.Api.Dialects.Acp.V20260417;
 
@@ -22,6 +23,19 @@ internal sealed record SessionRequest(
     DiscountsBody? Discounts,
     IReadOnlyList<string?>? Coupons)
 {
+    /// <summary>The request as a change, in which null takes away.</summary>
+    public PurchaseWish ToChange(HttpContext context)
+    {
+        var cleared = context.Features.GetRequiredFeature<IReadOnlySet<string>>();
+        return ToWish() with
+        {
+            Forgets = (cleared.Contains("buyer") ? Forgotten.Buyer : Forgotten.Nothing)
+                | (cleared.Contains("fulfillment_details") ? Forgotten.Address : Forgotten.Nothing)
+                | (cleared.Contains("selected_fulfillment_options") ? Forgotten.FulfilmentOption : Forgotten.Nothing)
+                | (cleared.Contains("discounts") ? Forgotten.PromotionCodes : Forgotten.Nothing),
+        };
+    }
+
     public PurchaseWish ToWish() => new()
     {
         Items = LineItems?.Select(item => new WishedItem(item!.Id!, item.Quantity ?? 1)).ToList(),

@@ -1,0 +1,37 @@
+using System.Text.Json;
+
+namespace Checkout.Api.Dialects.Acp;
+
+/// <summary>
+/// The fields of a body that are null. In a change null takes away what was there, and a field that is left out leaves it (RFC "Agentic
+/// Checkout", section 6.2).
+/// </summary>
+internal static class ClearedFields
+{
+    /// <param name="body">An object, JSON that was read before.</param>
+    /// <returns>Names as they are written.</returns>
+    public static IReadOnlySet<string> In(ReadOnlySpan<byte> body)
+    {
+        var cleared = new HashSet<string>(StringComparer.Ordinal);
+        var reader = new Utf8JsonReader(body);
+        string? name = null;
+        while (reader.Read())
+        {
+            if (reader.CurrentDepth != 1)
+            {
+                continue;
+            }
+
+            if (reader.TokenType is JsonTokenType.PropertyName)
+            {
+                name = reader.GetString();
+            }
+            else if (reader.TokenType is JsonTokenType.Null && name is not null)
+            {
+                cleared.Add(name);
+            }
+        }
+
+        return cleared;
+    }
+}
