@@ -6,11 +6,11 @@ namespace Checkout.Api.Dialects.Acp;
 /// The fields of a body that are null. In a change null takes away what was there, and a field that is left out leaves it (RFC "Agentic
 /// Checkout", section 6.2).
 /// </summary>
-internal static class ClearedFields
+/// <param name="Names">As they are written.</param>
+internal sealed record ClearedFields(IReadOnlySet<string> Names)
 {
     /// <param name="body">An object, JSON that was read before.</param>
-    /// <returns>Names as they are written.</returns>
-    public static IReadOnlySet<string> In(ReadOnlySpan<byte> body)
+    public static ClearedFields In(ReadOnlySpan<byte> body)
     {
         var cleared = new HashSet<string>(StringComparer.Ordinal);
         var reader = new Utf8JsonReader(body);
@@ -32,6 +32,9 @@ internal static class ClearedFields
             }
         }
 
-        return cleared;
+        return new ClearedFields(cleared);
     }
+
+    /// <summary>What is forgotten because of a field.</summary>
+    public Forgotten If(string name, Forgotten what) => Names.Contains(name) ? what : Forgotten.Nothing;
 }

@@ -14,12 +14,12 @@ internal sealed record SessionRequest(
     /// <summary>The request as a change, in which null takes away.</summary>
     public PurchaseWish ToChange(HttpContext context)
     {
-        var cleared = context.Features.GetRequiredFeature<IReadOnlySet<string>>();
+        var cleared = context.Features.GetRequiredFeature<ClearedFields>();
         return ToWish() with
         {
-            Forgets = (cleared.Contains("buyer") ? Forgotten.Buyer : Forgotten.Nothing)
-                | (cleared.Contains("fulfillment_address") ? Forgotten.Address : Forgotten.Nothing)
-                | (cleared.Contains("fulfillment_option_id") ? Forgotten.FulfilmentOption : Forgotten.Nothing),
+            Forgets = cleared.If("buyer", Forgotten.Buyer)
+                | cleared.If("fulfillment_address", Forgotten.Address)
+                | cleared.If("fulfillment_option_id", Forgotten.FulfilmentOption),
         };
     }
 

@@ -26,13 +26,13 @@ internal sealed record SessionRequest(
     /// <summary>The request as a change, in which null takes away.</summary>
     public PurchaseWish ToChange(HttpContext context)
     {
-        var cleared = context.Features.GetRequiredFeature<IReadOnlySet<string>>();
+        var cleared = context.Features.GetRequiredFeature<ClearedFields>();
         return ToWish() with
         {
-            Forgets = (cleared.Contains("buyer") ? Forgotten.Buyer : Forgotten.Nothing)
-                | (cleared.Contains("fulfillment_details") ? Forgotten.Address : Forgotten.Nothing)
-                | (cleared.Contains("selected_fulfillment_options") ? Forgotten.FulfilmentOption : Forgotten.Nothing)
-                | (cleared.Contains("discounts") ? Forgotten.PromotionCodes : Forgotten.Nothing),
+            Forgets = cleared.If("buyer", Forgotten.Buyer)
+                | cleared.If("fulfillment_details", Forgotten.Address)
+                | cleared.If("selected_fulfillment_options", Forgotten.FulfilmentOption)
+                | cleared.If("discounts", Forgotten.PromotionCodes),
         };
     }
 
