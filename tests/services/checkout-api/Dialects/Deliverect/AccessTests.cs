@@ -105,6 +105,7 @@ public sealed class AccessTests(DeliverectSystem system) : IClassFixture<Deliver
         using var response = await GetAsync(token);
 
         response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        response.Headers.WwwAuthenticate.ToString().ShouldContain("invalid_token");
         JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancel))!["code"]!.GetValue<string>().ShouldBe("token_expired");
     }
 
@@ -169,7 +170,12 @@ public sealed class AccessTests(DeliverectSystem system) : IClassFixture<Deliver
     private static StringContent Form(string text) => new(text, Encoding.UTF8, "application/x-www-form-urlencoded");
 
     private static StringContent Json(string clientId, string secret) => new(
-        $$"""{"client_id":"{{clientId}}","client_secret":"{{secret}}","audience":"https://api.deliverect.com","grant_type":"client_credentials"}""",
+        $$"""
+        {
+          "client_id": "{{clientId}}", "client_secret": "{{secret}}",
+          "audience": "https://api.deliverect.com", "grant_type": "client_credentials"
+        }
+        """,
         Encoding.UTF8,
         "application/json");
 }

@@ -91,7 +91,10 @@ public sealed class BasketTests(DeliverectSystem system) : IClassFixture<Deliver
     {
         var wanted = DeliverectClient.Steak();
         wanted["items"] = JsonNode.Parse(
-            """[{"plu":"STK-01","quantity":1000,"subItems":[{"plu":"DRNK-01","quantity":1000,"subItems":[{"plu":"DRNK-01","quantity":1000}]}]}]""");
+            """
+            [{"plu":"STK-01","quantity":1000,"subItems":[{"plu":"DRNK-01","quantity":1000,
+              "subItems":[{"plu":"DRNK-01","quantity":1000}]}]}]
+            """);
 
         (await client.RefusedAsync(HttpMethod.Post, "baskets", wanted)).Body!["code"]!.GetValue<string>().ShouldBe("basket_too_large");
     }

@@ -30,9 +30,12 @@ public sealed class DeliverectSystem() : ServiceSystem(AppIds.CheckoutApi)
         {
           "acme": {
             "items": [
-              { "itemIdentifier": "STK-01", "bundleUrn": "b", "name": "Delicious Steak Frites", "price": { "minorUnits": 1500, "currency": "EUR" } },
-              { "itemIdentifier": "DRNK-01", "bundleUrn": "b", "name": "Coca Cola", "price": { "minorUnits": 400, "currency": "EUR" }, "taxBasisPoints": 1900 },
-              { "itemIdentifier": "MUG", "bundleUrn": "b", "name": "Mug", "price": { "minorUnits": 1000, "currency": "EUR" }, "isCarried": true },
+              { "itemIdentifier": "STK-01", "bundleUrn": "b", "name": "Delicious Steak Frites",
+                "price": { "minorUnits": 1500, "currency": "EUR" } },
+              { "itemIdentifier": "DRNK-01", "bundleUrn": "b", "name": "Coca Cola",
+                "price": { "minorUnits": 400, "currency": "EUR" }, "taxBasisPoints": 1900 },
+              { "itemIdentifier": "MUG", "bundleUrn": "b", "name": "Mug",
+                "price": { "minorUnits": 1000, "currency": "EUR" }, "isCarried": true },
               { "itemIdentifier": "USD-1", "bundleUrn": "b", "name": "Import", "price": { "minorUnits": 100, "currency": "USD" } }
             ],
             "promotions": [ { "promotionCode": "WELCOME", "discountBasisPoints": 1000 } ],
@@ -40,6 +43,10 @@ public sealed class DeliverectSystem() : ServiceSystem(AppIds.CheckoutApi)
               { "id": "fast", "kind": "Shipping", "title": "Fast", "price": 300, "taxBasisPoints": 1900 },
               { "id": "slow", "kind": "Shipping", "title": "Slow", "price": 100, "taxBasisPoints": 1900 }
             ]
+          },
+          "globex": {
+            "items": [ { "itemIdentifier": "STK-01", "bundleUrn": "b", "name": "Steak",
+              "price": { "minorUnits": 1500, "currency": "EUR" } } ]
           }
         }
         """;

@@ -75,15 +75,19 @@ public sealed class NewCheckoutTests(DeliverectSystem system) : IClassFixture<De
     [Fact]
     public async Task An_order_number_is_not_used_twice_by_whatever_account()
     {
+        var globex = system.Client(DeliverectSystem.OtherAccount, "of-globex", DeliverectSystem.OtherAccount);
         var number = Guid.NewGuid().ToString();
         await client.OkAsync(HttpMethod.Post, Path, Purchase(Id(await client.BasketAsync()), number, Payment("dpay", 1600)));
 
-        var (status, body) = await client.RefusedAsync(
-            HttpMethod.Post, Path, Purchase(Id(await client.BasketAsync()), number, Payment("dpay", 1600)));
+        foreach (var account in new[] { client, globex })
+        {
+            var (status, body) = await account.RefusedAsync(
+                HttpMethod.Post, Path, Purchase(Id(await account.BasketAsync()), number, Payment("dpay", 1600)));
 
-        status.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        Code(body).ShouldBe("duplicate_channel_order_id");
-        body!["context"]!["channelOrderId"]!.GetValue<string>().ShouldBe(number);
+            status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+            Code(body).ShouldBe("duplicate_channel_order_id");
+            body!["context"]!["channelOrderId"]!.GetValue<string>().ShouldBe(number);
+        }
     }
 
     [Fact]
