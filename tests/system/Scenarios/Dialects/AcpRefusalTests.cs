@@ -169,6 +169,23 @@ public sealed class AcpRefusalTests(LocalSystem system)
         (await newer.PostAsync($"/checkout_sessions/{id}/cancel", reasons)).Word("status").ShouldBe("canceled");
     }
 
+    [Theory]
+    [InlineData("complete_checkout_session_request_with_last_touch_attribution")]
+    [InlineData("complete_session_with_authentication_result_request")]
+    [InlineData("complete_session_with_denied_authentication_request")]
+    public async Task The_published_payments_are_understood(string example)
+    {
+        Assert.SkipUnless(AcpSpecification.IsPresent, AcpSpecification.Absent);
+        var agent = Agent(AcpSpecification.Newer);
+        var id = (await agent.CreatedAsync(
+            AcpSpecification.Example(AcpSpecification.Newer, "create_checkout_session_request_with_first_touch_attribution"))).Id;
+        (await agent.UpdateAsync(id, """{"line_items":[{"id":"it_ab1"}]}""")).Word("status").ShouldBe("ready_for_payment");
+
+        var answered = await agent.PostAsync($"/checkout_sessions/{id}/complete", AcpSpecification.Example(AcpSpecification.Newer, example));
+
+        answered.Status.ShouldBe(HttpStatusCode.OK, answered.Text);
+    }
+
     [Fact]
     public async Task Everybody_may_read_what_is_spoken_here()
     {

@@ -184,6 +184,21 @@ public sealed class AcpTests(LocalSystem system)
         (await agent.UpdateAsync(created.Id, """{"discounts":{"codes":[]}}""")).Total("total").ShouldBe(1499);
     }
 
+    [Theory]
+    [InlineData(AcpSpecification.Older, "in_progress")]
+    [InlineData(AcpSpecification.Newer, "complete_in_progress")]
+    public async Task A_payment_that_takes_long_is_told_to_be_under_way_and_looked_at_later(string version, string status)
+    {
+        var agent = new AcpAgent(system.Api, version);
+        var id = (await agent.CreatedAsync()).Id;
+
+        var waiting = await agent.CompleteAsync(id, await agent.TokenAsync(id, Cards.TimesOutAfterProcessing));
+        (waiting.Status, waiting.Word("status")).ShouldBe((HttpStatusCode.OK, status));
+
+        var paid = await agent.UntilAsync(id, "completed");
+        (await Ledger.OfAsync(system.Psps, paid.OrderId)).Charges.ShouldBe(1);
+    }
+
     [Fact]
     public async Task Null_takes_away_what_was_there()
     {
