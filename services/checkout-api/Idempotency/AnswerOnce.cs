@@ -116,12 +116,7 @@ internal static class AnswerOnce
 
     private static async Task<string?> FingerprintAsync(HttpContext context)
     {
-        var most = context.GetEndpoint()?.Metadata.GetMetadata<BodyLimit>()?.Bytes ?? BodyLimit.Usual;
-        context.Request.EnableBuffering(bufferThreshold: most + 1);
-        var body = new byte[most + 1];
-        var length = await context.Request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, context.RequestAborted);
-        context.Request.Body.Position = 0;
-        if (length > most)
+        if (await BufferedBody.ReadAsync(context) is not { } body)
         {
             return null;
         }
@@ -129,7 +124,7 @@ internal static class AnswerOnce
         var fingerprints = context.RequestServices.GetRequiredService<RequestFingerprint>();
         try
         {
-            using var document = length == 0 ? null : JsonDocument.Parse(body.AsMemory(0, length));
+            using var document = body.Length == 0 ? null : JsonDocument.Parse(BufferedBody.WithoutPreamble(body));
             return await fingerprints.OfAsync(document is null ? ReadOnlyMemory<byte>.Empty : CanonicalJson.Of(document.RootElement), context.RequestAborted);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using Checkout.Api.Tenants;
 using FluentValidation;
@@ -43,7 +42,7 @@ internal static class RequestBody
         }
 
         // Not the server's own limit, which closes the connection on a caller who is still sending and may never see why.
-        var most = context.GetEndpoint()?.Metadata.GetMetadata<BodyLimit>()?.Bytes ?? BodyLimit.Usual;
+        var most = BodyLimit.Of(context);
         var body = ArrayPool<byte>.Shared.Rent(most + 1);
         try
         {
@@ -54,8 +53,7 @@ internal static class RequestBody
                 return (null, Results.Problem("The body is too large.", statusCode: StatusCodes.Status413PayloadTooLarge));
             }
 
-            var start = body.AsSpan(0, length).StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
-            using var document = JsonDocument.Parse(body.AsMemory(start, length - start));
+            using var document = JsonDocument.Parse(BufferedBody.WithoutPreamble(body.AsMemory(0, length)));
             return (RequestReader.Read<T>(shape is null ? document.RootElement : shape(document.RootElement)), null);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
@@ -76,4 +74,7 @@ internal sealed record BodyLimit(int Bytes)
 {
     /// <summary>Where an endpoint says nothing.</summary>
     public const int Usual = 64 * 1024;
+
+    /// <summary>The limit of the endpoint that a request has come to.</summary>
+    public static int Of(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<BodyLimit>()?.Bytes ?? Usual;
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using Checkout.Api.Requests;
 
@@ -38,8 +37,7 @@ internal static class AcpBody
                 return (null, AcpError.Invalid(code, "The body is too large.").ToResult(StatusCodes.Status413PayloadTooLarge));
             }
 
-            var start = body.AsSpan(0, length).StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
-            var json = body.AsSpan(start, length - start);
+            var json = BufferedBody.WithoutPreamble(body.AsMemory(0, length)).Span;
             if (JsonSerializer.Deserialize<T>(json, AcpJson.Options) is not { } read)
             {
                 return (null, AcpError.Invalid(code, "An object is required.", "$").ToResult());

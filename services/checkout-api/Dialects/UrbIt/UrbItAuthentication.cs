@@ -38,7 +38,7 @@ internal sealed class UrbItAuthentication(
 
     private async Task<bool> IsSignedAsync(HttpContext context, byte[] secret, UwaAuthorization authorization)
     {
-        var body = await BufferedBody.ReadAsync(context.Request, context.RequestAborted);
+        var body = await BufferedBody.ReadAsync(context);
         return body is not null && UrlsOf(context).Any(url => CryptographicOperations.FixedTimeEquals(
             authorization.Signature, UwaSignature.Of(secret, context.Request.Method, url, authorization, body)));
     }

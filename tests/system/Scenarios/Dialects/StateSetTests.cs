@@ -102,16 +102,42 @@ public sealed class StateSetTests(LocalSystem system)
         (await SendAsync(HttpMethod.Get, "/v1/checkouts/cs_none", key: Reader)).Status.ShouldBe(HttpStatusCode.NotFound);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("\uFEFF")] // some programs write a byte order mark before JSON
+    public async Task The_same_key_creates_one_checkout(string preamble)
+    {
+        var idempotencyKey = Guid.NewGuid().ToString();
+        var first = await SendAsync(HttpMethod.Post, "/v1/checkouts", preamble + Wish, idempotencyKey: idempotencyKey);
+        var second = await SendAsync(HttpMethod.Post, "/v1/checkouts", preamble + Wish, idempotencyKey: idempotencyKey);
+
+        first.Status.ShouldBe(HttpStatusCode.Created, first.Text);
+        second.Id.ShouldBe(first.Id);
+    }
+
+    [Fact]
+    public async Task The_token_of_the_vendors_documentation_pays()
+    {
+        var id = (await SendAsync(HttpMethod.Post, "/v1/checkouts", Wish)).Id;
+        (await CompleteAsync(id, "spt_123")).Word("status").ShouldBe("completed");
+    }
+
     private Task<AcpAnswer> CompleteAsync(string id, string token) => SendAsync(
         HttpMethod.Post, $"/v1/checkouts/{id}/complete", $$"""{"payment_data":{"token":"{{token}}","provider":"stripe"} }""");
 
-    private async Task<AcpAnswer> SendAsync(HttpMethod method, string path, string? body = null, string? key = AcpAgent.Acme)
+    private async Task<AcpAnswer> SendAsync(
+        HttpMethod method, string path, string? body = null, string? key = AcpAgent.Acme, string? idempotencyKey = null)
     {
         using var http = new HttpClient { BaseAddress = system.Api };
         using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
         if (key is not null)
         {
             request.Headers.Authorization = new System.Net.Http.Headers.AuthenticationHeaderValue("Bearer", key);
+        }
+
+        if (idempotencyKey is not null)
+        {
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
         }
 
         request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");

@@ -19,7 +19,7 @@ internal static class SignedUpdate
         var given = Headers.Select(name => (string?)context.Request.Headers[name]).FirstOrDefault(value => value is { Length: > 0 });
         var tenants = context.RequestServices.GetRequiredService<TenantDirectory>();
         if (given is null
-            || await BufferedBody.ReadAsync(context.Request, context.RequestAborted) is not { } body
+            || await BufferedBody.ReadAsync(context) is not { } body
             || await tenants.FindByNameAsync(context.GetAccount(), context.RequestAborted) is not { } tenant)
         {
             return null;
