@@ -46,10 +46,11 @@ internal static class AcpBody
             context.Features.Set(ClearedFields.In(json));
             return (read, null);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The latter: a text in it is not valid Unicode.
             const string Message = "This is not what the protocol has here, it holds a card number, or the body is not JSON.";
-            return (null, AcpError.Invalid(code, Message, e.Path ?? "$").ToResult());
+            return (null, AcpError.Invalid(code, Message, (e as JsonException)?.Path ?? "$").ToResult());
         }
         finally
         {
