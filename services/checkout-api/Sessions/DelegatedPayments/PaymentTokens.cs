@@ -49,8 +49,12 @@ internal sealed class PaymentTokens(DelegatedPaymentBook delegated, MethodStore 
     /// every other token.
     /// </summary>
     public async Task<string?> OwnerOfAsync(string tenantId, string token, CancellationToken cancellationToken) =>
-        DelegatedPaymentBook.IsToken(token) || GrantedToken.IsOne(token) ? null : (await FindMethodAsync(tenantId, token, cancellationToken))?.CustomerUrn;
+        DelegatedPaymentBook.IsToken(token) || GrantedToken.IsOne(token)
+            ? null
+            : (await FindMethodAsync(tenantId, token, cancellationToken))?.CustomerUrn;
 
     private async Task<StoredMethod?> FindMethodAsync(string tenantId, string urn, CancellationToken cancellationToken) =>
-        Identifier.IsValid(urn) && await methods.FindAsync(tenantId, urn, cancellationToken) is { State: StoredMethod.Active } method ? method : null;
+        Identifier.IsValid(urn) && await methods.FindAsync(tenantId, urn, cancellationToken) is { State: StoredMethod.Active } method
+            ? method
+            : null;
 }
