@@ -1,3 +1,4 @@
+using System.Text;
 using Checkout.Api.Checkouts;
 using Checkout.Api.Checkouts.Return;
 using Checkout.Api.Pages;
@@ -44,7 +45,7 @@ internal static class PaymentPageEndpoint
             var answer = HttpMethods.IsPost(context.Request.Method)
                 ? await visit.PayAsync(context, standing)
                 : null;
-            return answer ?? await ShowAsync(await sessions.FindAsync(tenant.Id, sessionId, cancel) ?? standing, tenant, sessions, cancel);
+            return answer ?? await ShowAsync(context, await sessions.FindAsync(tenant.Id, sessionId, cancel) ?? standing, tenant, sessions);
         }
         catch (Exception e) when (e is RpcException or DaprException or HttpRequestException)
         {
@@ -55,9 +56,9 @@ internal static class PaymentPageEndpoint
     }
 
     private static async Task<IResult> ShowAsync(
-        SessionStanding standing, Tenant tenant, SessionReader sessions, CancellationToken cancellationToken)
+        HttpContext context, SessionStanding standing, Tenant tenant, SessionReader sessions)
     {
-        var settled = await sessions.SettledAsync(standing, Patience, cancellationToken);
+        var settled = await sessions.SettledAsync(standing, Patience, context.RequestAborted);
         return settled switch
         {
             { Stage: SessionStage.Ready } => CardForm.Page(settled.Session, CardForm.NothingWrong, StatusCodes.Status200OK),
@@ -66,10 +67,19 @@ internal static class PaymentPageEndpoint
                 CardForm.WrongAsAWhole(settled.Reason ?? "The card was not accepted. Please try another one."),
                 StatusCodes.Status200OK),
             { Stage: SessionStage.ChallengeRequired, Challenge.Action.RedirectUrl: { } bank } => SeeOther.To(bank),
+            { Stage: SessionStage.ChallengeRequired, Challenge.Action.HtmlContent: { } form } => BankForm(context, form),
             { Attempt: { } attempt } when (settled.Session.ShopUrl ?? tenant.ShopUrl) is { } shop =>
                 SeeOther.To(QueryHelpers.AddQueryString(shop, "trackingNumber", attempt.TrackingNumber)),
             { Attempt: { } attempt } => ReturnPage.Of(attempt.Progress),
             _ => ReturnPage.NotPayable(),
         };
+    }
+
+    // A bank that is reached by POST: the PSP's form sends itself there.
+    private static IResult BankForm(HttpContext context, string form)
+    {
+        context.Response.Headers.ContentSecurityPolicy =
+            "default-src 'none'; script-src 'unsafe-inline'; frame-src *; frame-ancestors 'none'; base-uri 'none'";
+        return Results.Content(form, "text/html", Encoding.UTF8);
     }
 }
