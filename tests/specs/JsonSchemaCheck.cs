@@ -13,7 +13,11 @@ namespace Checkout.Tests.Specifications;
 internal sealed class JsonSchemaCheck(JsonNode root)
 {
     private static readonly string[] Annotations =
-        ["$schema", "$id", "title", "description", "example", "examples", "default", "$defs", "$comment", "deprecated", "nullable", "readOnly"];
+        
+    [
+        "$schema", "$id", "title", "description", "example", "examples", "default", "$defs", "$comment", "deprecated", "nullable", "readOnly",
+        "name", "embedded", "ucp_request", "ucp_response", "ucp_shared_request",
+    ];
 
     /// <summary>What is wrong with a document, as paths with a rule; empty when it is allowed.</summary>
     /// <param name="pointer">The schema, e.g. <c>#/$defs/CheckoutSession</c>.</param>
@@ -35,6 +39,7 @@ internal sealed class JsonSchemaCheck(JsonNode root)
     {
         "$ref" => Check(Resolve(rule.GetValue<string>()), value, path),
         "allOf" => rule.AsArray().SelectMany(each => Check(each, value, path)),
+        "not" => Check(rule, value, path).Any() ? [] : [$"{path}: is what it must not be"],
         "anyOf" => Matches(rule, value, path) > 0 ? [] : [$"{path}: none of anyOf"],
         "oneOf" => Matches(rule, value, path) == 1 ? [] : [$"{path}: {Matches(rule, value, path)} of oneOf"],
         "if" => Check(Check(rule, value, path).Any() ? rules["else"] : rules["then"], value, path),
@@ -42,13 +47,15 @@ internal sealed class JsonSchemaCheck(JsonNode root)
         "type" => Types(rule).Any(type => IsType(type, value)) ? [] : [$"{path}: is not {rule.ToJsonString()}"],
         "enum" => rule.AsArray().Any(each => JsonNode.DeepEquals(each, value)) ? [] : [$"{path}: is not one of {rule.ToJsonString()}"],
         "const" => JsonNode.DeepEquals(rule, value) ? [] : [$"{path}: is not {rule.ToJsonString()}"],
-        "properties" or "additionalProperties" or "required" =>
+        "properties" or "additionalProperties" or "required" or "propertyNames" or "minProperties" =>
             value is JsonObject members ? ObjectErrors(keyword, rule, rules, members, path) : [],
         "items" or "minItems" or "maxItems" or "uniqueItems" =>
             value is JsonArray elements ? ArrayErrors(keyword, rule, elements, path) : [],
+        "contains" => value is JsonArray elements ? ContainsErrors(rule, rules, elements, path) : [],
+        "minContains" or "maxContains" => [], // with contains
         "minLength" or "maxLength" or "pattern" or "format" =>
             IsType("string", value) ? TextErrors(keyword, rule, value!.GetValue<string>(), path) : [],
-        "minimum" or "maximum" or "exclusiveMinimum" =>
+        "minimum" or "maximum" or "exclusiveMinimum" or "exclusiveMaximum" =>
             IsType("number", value) ? NumberErrors(keyword, rule, rules, Number(value!), path) : [],
         _ => throw new NotSupportedException($"'{keyword}' is not checked here."),
     };
@@ -60,6 +67,8 @@ internal sealed class JsonSchemaCheck(JsonNode root)
             .SelectMany(each => Check(each.Value, members[each.Key], $"{path}.{each.Key}")),
         "required" => rule.AsArray().Select(name => name!.GetValue<string>()).Where(name => !members.ContainsKey(name))
             .Select(name => $"{path}.{name}: is missing"),
+        "propertyNames" => members.SelectMany(member => Check(rule, JsonValue.Create(member.Key), $"{path}.{member.Key}")),
+        "minProperties" => members.Count >= rule.GetValue<int>() ? [] : [$"{path}: has too few"],
         _ => members.Where(member => rules["properties"]?.AsObject().ContainsKey(member.Key) != true)
             .SelectMany(member => Check(rule, member.Value, $"{path}.{member.Key}")),
     };
@@ -72,6 +81,13 @@ internal sealed class JsonSchemaCheck(JsonNode root)
         _ => elements.Select(element => element?.ToJsonString()).Distinct(StringComparer.Ordinal).Count() == elements.Count
             ? [] : [$"{path}: has one twice"],
     };
+
+    private IEnumerable<string> ContainsErrors(JsonNode rule, JsonObject rules, JsonArray elements, string path)
+    {
+        var count = elements.Count(element => !Check(rule, element, path).Any());
+        return count >= (rules["minContains"]?.GetValue<int>() ?? 1) && count <= (rules["maxContains"]?.GetValue<int>() ?? int.MaxValue)
+            ? [] : [$"{path}: contains {count} of {rule.ToJsonString()}"];
+    }
 
     private static IEnumerable<string> TextErrors(string keyword, JsonNode rule, string text, string path)
     {
@@ -94,6 +110,7 @@ internal sealed class JsonSchemaCheck(JsonNode root)
         {
             "minimum" => number >= bound,
             "maximum" => number <= bound,
+            "exclusiveMaximum" => number < bound,
             _ => number > bound || (isFlag && !rule.GetValue<bool>()),
         };
         return isRight ? [] : [$"{path}: breaks {keyword}"];

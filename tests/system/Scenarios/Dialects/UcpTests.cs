@@ -1,6 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Checkout.Api.Checkouts;
 using Checkout.Api.Sessions;
+using Checkout.Contracts;
+using Checkout.Contracts.Payments;
 using Checkout.SystemTests.Hosting;
 using Checkout.Tests.Specifications;
 using Microsoft.Extensions.DependencyInjection;
@@ -79,6 +82,19 @@ public sealed class UcpTests(LocalSystem system) : IDisposable
         var again = await platform.CompleteAsync(id, UcpPlatform.Card(Cards.Challenge)); // platforms repeat it to hear what came of it
         again.CheckoutStatus.ShouldBe("completed");
         Text(again.Body["order"]!["id"]).ShouldBe(Text(completed["order"]!["id"]));
+    }
+
+    [Fact]
+    public async Task A_bank_that_is_reached_by_a_form_is_reached_through_the_page()
+    {
+        var id = Text((await platform.CreateAsync(Subscription))["id"]);
+        await PayAtAdyenAsync(id, Cards.ChallengeByForm);
+
+        var escalated = await platform.UntilAsync(id, "requires_escalation");
+        var question = await Shopper.SubmitAsync(await Shopper.ReturnAsync(new Uri(Text(escalated["continue_url"]))), "step");
+        await Shopper.AnswerAsync(question.Page.AbsoluteUri[..^"/form".Length], "approve");
+
+        await platform.UntilAsync(id, "completed");
     }
 
     [Fact]
@@ -235,6 +251,22 @@ public sealed class UcpTests(LocalSystem system) : IDisposable
             """);
         status.ShouldBe(HttpStatusCode.OK, body.ToJsonString());
         return Text(body["token"]);
+    }
+
+    private async Task PayAtAdyenAsync(string id, string card)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var services = system.CheckoutServices;
+        var standing = await services.GetRequiredService<SessionReader>().FindAsync(Merchant.Tenant, id, cancel);
+        var data = new CardData("Jane Doe", new Sensitive(card), ExpiryMonth: 12, ExpiryYear: 2029, new Sensitive("123"));
+        var token = await services.GetRequiredService<PaymentService>().VaultAsync(data, cancel);
+        var payment = new SessionPayment(
+            PaymentChannel.CreditCard,
+            _ => Task.FromResult<PaymentInstrument?>(new PaymentInstrument(token, StoredMethodUrn: null, ProviderIdentifier: "adyen")),
+            $"{system.Api}api/v1/c2a/offer/checkout",
+            "adyen");
+        (await services.GetRequiredService<SessionCompletion>().CompleteAsync(standing.ShouldNotBeNull(), payment, cancel))
+            .ShouldBeOfType<CompletionOutcome.Started>();
     }
 
     private static string Text(JsonNode? node) => node.ShouldNotBeNull().GetValue<string>();
