@@ -10,6 +10,7 @@ public sealed partial class DocumentedTestsTests
     [InlineData("dialects/acp.md", 15)]
     [InlineData("dialects/deliverect.md", 25)]
     [InlineData("dialects/stateset.md", 5)]
+    [InlineData("dialects/ucp.md", 30)]
     [InlineData("dialects/urb-it.md", 5)]
     [InlineData("merchant-api.md", 40)]
     [InlineData("payments.md", 25)]

@@ -24,10 +24,13 @@ internal static class DialectPurchases
         using var platform = new UcpPlatform(api, "sk_dev_acme_sample_123456789");
         foreach (var card in new[] { Cards.Frictionless, Cards.Challenge, Cards.Declined, Cards.TimesOutAfterProcessing, "4111111111111112" })
         {
+            await platform.SendAsync(HttpMethod.Post, "/checkout-sessions", $$"""
+                { "line_items": [{ "item": { "id": "it_ab1" }, "quantity": 1 }], "buyer": { "first_name": "{{card}}" },
+                  "payment": { "instruments": [{ "id": "1", "handler_id": "card", "type": "card", "display": { "brand": "{{card}}", "last_digits": "{{card}}" } }] } }
+                """);
             var checkout = await platform.CreateAsync($$"""
-                { "line_items": [{ "item": { "id": "it_ab1" }, "quantity": 1 }],
-                  "payment": { "instruments": [{ "id": "1", "handler_id": "card", "type": "card", "display": { "brand": "{{card}}", "last_digits": "{{card}}" },
-                    "credential": { "type": "card", "number": "{{card}}", "cvc": "123" } }] } }
+                { "line_items": [{ "item": { "id": "it_ab1" }, "quantity": 1 }], "unknown": "{{card}}",
+                  "payment": { "instruments": [{ "id": "1", "handler_id": "card", "type": "card", "credential": { "type": "card", "number": "{{card}}", "cvc": "123" } }] } }
                 """);
             var id = checkout["id"]!.GetValue<string>();
             await platform.SendAsync(HttpMethod.Post, "/tokenize", $$"""

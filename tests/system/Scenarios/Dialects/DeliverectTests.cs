@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 using Checkout.SystemTests.Hosting;
@@ -102,39 +101,13 @@ public sealed class DeliverectTests(LocalSystem system) : IDisposable
     [Fact]
     public async Task The_purchase_of_the_documentation_works()
     {
-        var page = await File.ReadAllTextAsync(SystemFolder.Source("docs/dialects/deliverect.md"), TestContext.Current.CancellationToken);
-        var begin = page.IndexOf("```sh\n", StringComparison.Ordinal) + "```sh\n".Length;
-        var script = page[begin..page.IndexOf("```", begin, StringComparison.Ordinal)]
-            .Replace("http://localhost:8080", system.Api.ToString().TrimEnd('/'), StringComparison.Ordinal);
-
-        var checkout = JsonNode.Parse(await ShellAsync(script))!;
+        var checkout = JsonNode.Parse(await DocumentedPurchase.RunAsync("deliverect.md", system))!;
 
         checkout["basket"]!["payment"]!["total"]!.GetValue<long>().ShouldBe(1500);
         await platform.UntilAsync(checkout, "completed", "authorized");
     }
 
     public void Dispose() => platform.Dispose();
-
-    private static async Task<string> ShellAsync(string script)
-    {
-        var folder = Directory.CreateTempSubdirectory("client-");
-        try
-        {
-            var start = new ProcessStartInfo("sh", ["-c", script])
-            {
-                RedirectStandardOutput = true, UseShellExecute = false, WorkingDirectory = folder.FullName,
-            };
-            using var process = Process.Start(start).ShouldNotBeNull();
-            var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-            process.ExitCode.ShouldBe(0);
-            return output;
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
 
     private static async Task<string> LocationOfAsync(string page)
     {
