@@ -13,7 +13,4 @@ internal sealed class UcpOptions
 
     /// <summary>How long a complete call waits for the outcome before it answers <c>complete_in_progress</c>.</summary>
     public TimeSpan CompletionWait { get; init; } = TimeSpan.FromSeconds(10);
-
-    /// <summary>Links that platforms have to show, by type: <c>terms_of_service</c>, <c>privacy_policy</c>, <c>refund_policy</c> ….</summary>
-    public IReadOnlyDictionary<string, Uri> Links { get; init; } = new Dictionary<string, Uri>(StringComparer.Ordinal);
 }

@@ -4,6 +4,7 @@ using Checkout.Api.Dialects.Ucp.Answers;
 using Checkout.Api.Offers;
 using Checkout.Api.Sessions;
 using Checkout.Api.Sessions.PaymentPage;
+using Checkout.Api.Tenants;
 using Microsoft.Extensions.Options;
 
 namespace Checkout.Api.Dialects.Ucp.Views;
@@ -13,8 +14,8 @@ internal sealed class CheckoutView(
     CatalogueBook catalogues,
     PaymentPageAddress pages,
     PaymentHandlers handlers,
-    IOptions<CheckoutOptions> checkout,
-    IOptions<UcpOptions> options)
+    TenantDirectory tenants,
+    IOptions<CheckoutOptions> checkout)
 {
     /// <summary>The checkout that a session is.</summary>
     /// <param name="context">The request.</param>
@@ -25,6 +26,7 @@ internal sealed class CheckoutView(
         var session = standing.Session;
         var memory = UcpMemory.Of(session);
         var catalogue = await catalogues.OfAsync(session.TenantId, context.RequestAborted);
+        var tenant = await tenants.FindAsync(session.TenantId, context.RequestAborted);
         var page = await PageOfAsync(context, session);
         var status = StatusOf(standing, memory);
         IReadOnlyList<UcpMessage> messages = [.. more, .. MessageView.Of(standing, memory)];
@@ -35,7 +37,7 @@ internal sealed class CheckoutView(
             session.Currency,
             [.. Items(session).Select(line => LineOf(line, session))],
             TotalsView.Of(session),
-            [.. options.Value.Links.Select(link => new UcpLink(link.Key, link.Value.ToString()))])
+            [.. (tenant?.Links ?? []).Select(LinkOf)])
         {
             Buyer = session.Buyer is { } buyer ? new UcpBuyer(buyer.FirstName, buyer.LastName, buyer.Email, buyer.PhoneNumber) : null,
             Messages = messages.Count > 0 ? messages : null,
@@ -77,6 +79,16 @@ internal sealed class CheckoutView(
         var carried = catalogue.Items?.Where(item => item.IsCarried).Select(item => item.ItemIdentifier).ToHashSet(StringComparer.Ordinal) ?? [];
         return [.. Items(session).Where(line => carried.Contains(line.ItemIdentifier)).Select(line => line.Id)];
     }
+
+    // The protocol has words of its own for two of a tenant's links.
+    private static UcpLink LinkOf(TenantLink link) => new(
+        link.Type switch
+        {
+            "terms_of_use" => "terms_of_service",
+            "return_policy" => "refund_policy",
+            var type => type,
+        },
+        link.Url);
 
     private static UcpLineItem LineOf(SessionLine line, CheckoutSession session) => new(
         line.Id,
