@@ -6,7 +6,11 @@ namespace Checkout.SystemTests.Leaks;
 /// <summary>Purchases with cards over every way that the dialects have for a card, and with cards where none belongs.</summary>
 internal static class DialectPurchases
 {
-    public static Task MakeAsync(Uri api) => Task.WhenAll(OnThePaymentPageAsync(api), InAndBesideUcpAsync(api));
+    public static Task MakeAsync(Uri api) => Task.WhenAll(
+        OnThePaymentPageAsync(api),
+        InAndBesideUcpAsync(api),
+        ByDelegationAsync(new AcpAgent(api, AcpSpecification.Older)),
+        ByDelegationAsync(new AcpAgent(api, AcpSpecification.Newer)));
 
     private static async Task OnThePaymentPageAsync(Uri api)
     {
@@ -16,6 +20,20 @@ internal static class DialectPurchases
             var created = await store.CreatedAsync(UrbItStore.Order(Guid.NewGuid().ToString(), "https://shop.example/thanks"));
             await PaymentPageShopper.PayAsync(created["checkout_url"]!.GetValue<string>(), card, holder: card);
             await PaymentPageShopper.PayAsync(created["checkout_url"]!.GetValue<string>(), card);
+        }
+    }
+
+    private static async Task ByDelegationAsync(AcpAgent agent)
+    {
+        foreach (var card in new[] { Cards.Frictionless, Cards.Challenge, Cards.Declined, Cards.TimesOutAfterProcessing, "4111111111111112" })
+        {
+            var id = (await agent.CreatedAsync()).Id;
+            await agent.CompleteAsync(id, card); // where a token belongs
+            var delegated = await agent.DelegateAsync(AcpAgent.Delegation(id, card));
+            if (delegated.Body["id"] is { } token)
+            {
+                await agent.CompleteAsync(id, token.GetValue<string>());
+            }
         }
     }
 
