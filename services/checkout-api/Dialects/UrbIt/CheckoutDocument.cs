@@ -34,7 +34,14 @@ internal record CheckoutDocument(
     IReadOnlyList<CheckoutItemDocument> CheckoutItems);
 
 /// <summary>The answer to a checkout that was created: the document, and where to send the consumer's browser.</summary>
-internal sealed record CreatedCheckoutDocument(CheckoutDocument Checkout, string CheckoutUrl) : CheckoutDocument(Checkout);
+internal sealed record CreatedCheckoutDocument : CheckoutDocument
+{
+    public CreatedCheckoutDocument(CheckoutDocument document, string checkoutUrl)
+        : base(document) => CheckoutUrl = checkoutUrl;
+
+    /// <summary>A page of ours, see <see cref="Sessions.PaymentPage.PaymentPageAddress"/>.</summary>
+    public string CheckoutUrl { get; }
+}
 
 internal sealed record ConsumerDocument(string FirstName, string LastName, string Email, string PhoneNumber);
 

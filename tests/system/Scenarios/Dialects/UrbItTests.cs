@@ -30,6 +30,17 @@ public sealed class UrbItTests(LocalSystem system)
     }
 
     [Fact]
+    public async Task A_new_checkout_is_answered_with_its_document_and_the_page_and_nothing_else()
+    {
+        var reference = Guid.NewGuid().ToString();
+        var created = (await store.CreatedAsync(UrbItStore.Order(reference, Shop))).AsObject();
+        using var read = await store.GetAsync(reference);
+
+        created.Remove("checkout_url").ShouldBeTrue();
+        JsonNode.DeepEquals(created, await UrbItStore.BodyAsync(read)).ShouldBeTrue(created.ToJsonString());
+    }
+
+    [Fact]
     public async Task A_challenge_lies_between_the_page_and_the_shop()
     {
         var reference = Guid.NewGuid().ToString();
