@@ -135,7 +135,7 @@ internal sealed record PostalAddress(
 /// <param name="Number">1 for the first.</param>
 /// <param name="TrackingNumber">The workflow.</param>
 /// <param name="Order">Its input, so that whoever finds the workflow missing can start it.</param>
-/// <param name="At">When it was decided, UTC.</param>
+/// <param name="At">When it was decided, or somebody took over to start it, UTC.</param>
 /// <param name="Started">Whether the workflow is known to have started; from then on it is never started again.</param>
 /// <param name="CardEnding">The last four digits of the card, which anybody may see (PCI DSS 3.4.1); null for what is no fresh card.</param>
 internal sealed record PaymentAttempt(

@@ -32,7 +32,7 @@ internal sealed class SessionReader(
         return SessionStanding.Of(OrderAsSession.Of(order, content, offer), order, time.GetUtcNow());
     }
 
-    /// <summary>Where a session stands, read from its workflow. A workflow that a crash has left unstarted is started.</summary>
+    /// <summary>Where a session stands, read from its workflow. A workflow that a crash has left unstarted is started after a while.</summary>
     public async Task<SessionStanding> StandingAsync(CheckoutSession session, CancellationToken cancellationToken)
     {
         CheckoutSnapshot? snapshot = null;
@@ -41,7 +41,7 @@ internal sealed class SessionReader(
             snapshot = await progress.ReadAsync(attempt.TrackingNumber, cancellationToken);
             if (snapshot is null && !attempt.Started)
             {
-                session = await orders.StartAsync(session, attempt, cancellationToken);
+                session = await orders.TakeOverAsync(session, attempt, cancellationToken);
                 snapshot = await progress.ReadAsync(attempt.TrackingNumber, cancellationToken);
             }
         }

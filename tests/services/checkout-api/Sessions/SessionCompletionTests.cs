@@ -34,21 +34,37 @@ public sealed class SessionCompletionTests(TenantAccessSystem system) : IClassFi
         session.Attempts.ShouldHaveSingleItem().Started.ShouldBeTrue();
     }
 
-    [Fact]
-    public async Task A_workflow_that_a_crash_has_left_unstarted_is_started_by_whoever_reads_next()
+    [Theory]
+    [InlineData(31, true)]
+    [InlineData(10, false)] // whoever has decided it may be about to start it
+    public async Task A_workflow_that_a_crash_has_left_unstarted_is_started_by_whoever_reads_next_once_the_lease_is_over(int seconds, bool starts)
     {
         var outcome = await CompleteAsync(await AddAsync());
         var like = outcome.Standing.Session.LatestAttempt.ShouldNotBeNull();
         var crashed = await AddAsync();
         var trackingNumber = TrackingNumber.New(TimeProvider.System.GetUtcNow());
-        await book.TryChangeAsync(
-            crashed, session => session with { Attempts = [like with { TrackingNumber = trackingNumber, Started = false }] }, Cancelled);
+        var decided = like with
+        {
+            TrackingNumber = trackingNumber, At = TimeProvider.System.GetUtcNow().AddSeconds(-seconds), Started = false,
+        };
+        await book.TryChangeAsync(crashed, session => session with { Attempts = [decided] }, Cancelled);
 
-        var read = (await reader.FindAsync("acme", crashed.Id, Cancelled)).ShouldNotBeNull();
+        var reads = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => reader.FindAsync("acme", crashed.Id, Cancelled)));
 
-        read.Stage.ShouldBe(SessionStage.Processing);
-        read.Session.LatestAttempt!.Started.ShouldBeTrue();
-        (await workflows.GetWorkflowStateAsync(trackingNumber, cancellation: Cancelled)).Exists.ShouldBeTrue();
+        reads.ShouldAllBe(read => read!.Stage == SessionStage.Processing);
+        (await book.FindAsync("acme", crashed.Id, Cancelled))!.LatestAttempt!.Started.ShouldBe(starts);
+        (await workflows.GetWorkflowStateAsync(trackingNumber, cancellation: Cancelled)).Exists.ShouldBe(starts);
+    }
+
+    [Fact]
+    public async Task A_start_that_comes_too_late_is_left_to_others()
+    {
+        var session = await AddAsync();
+        var like = (await CompleteAsync(await AddAsync())).Standing.Session.LatestAttempt.ShouldNotBeNull();
+        var late = like with { At = TimeProvider.System.GetUtcNow().AddSeconds(-10), Started = false };
+
+        await Should.ThrowAsync<OperationCanceledException>(() =>
+            system.Services.GetRequiredService<SessionOrders>().StartAsync(session, late, Cancelled));
     }
 
     [Fact]
